@@ -1,4 +1,9 @@
-import { type Fields, isIgnoredParameter, parameterKey } from "../openapi/index.js";
+import {
+  type Fields,
+  isIgnoredParameter,
+  parameterKey,
+  pathParametersOf,
+} from "../openapi/index.js";
 import type { Quote } from "./fact.js";
 import { addContradiction, addMark, type Notes } from "./notes.js";
 
@@ -71,5 +76,5 @@ export function withPlaceholders(
 }
 
 function placeholdersOf(template: string): string[] {
-  return [...new Set([...template.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name))];
+  return [...new Set(pathParametersOf(template))].filter((name) => name !== "");
 }

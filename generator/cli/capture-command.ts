@@ -9,11 +9,10 @@ import {
   type RecordingReport,
 } from "../capture/index.js";
 import { countOf, DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { tool } from "../disk/index.js";
 import type { Coverage } from "../model/index.js";
 import { describeDifference } from "../write/index.js";
 import { command, configFlags, type ExitCode, type Terminal } from "./define-command.js";
-import { describeDiagnostic } from "./run-report.js";
+import { documentOf } from "./run-report.js";
 
 /** A dry run shows files up to this number of lines; captured specs have thousands. */
 const diffLines = 400;
@@ -221,25 +220,14 @@ function toJson(
   { differences, drift: _, warnings, folder: __, target: ___, ...report }: CaptureReport,
   exitCode: ExitCode,
 ): string {
-  return frame(exitCode, report, differences, warnings);
+  return documentOf("capture", exitCode, withFiles(report, differences), warnings);
 }
 
 function recordingsToJson(report: RecordingReport, exitCode: ExitCode): string {
   const { differences, warnings, folder: _, target: __, ...recorded } = report;
-  return frame(exitCode, recorded, differences, warnings);
+  return documentOf("capture", exitCode, withFiles(recorded, differences), warnings);
 }
 
-function frame(
-  exitCode: ExitCode,
-  report: object,
-  differences: CaptureReport["differences"],
-  warnings: CaptureReport["warnings"],
-): string {
-  const document = {
-    ...{ schemaVersion: 1, tool, command: "capture", exitCode },
-    ...report,
-    files: differences.map(({ path, kind }) => ({ path, kind })),
-    diagnostics: warnings.map(describeDiagnostic),
-  };
-  return JSON.stringify(document, null, 2);
+function withFiles(report: object, differences: CaptureReport["differences"]): object {
+  return { ...report, files: differences.map(({ path, kind }) => ({ path, kind })) };
 }

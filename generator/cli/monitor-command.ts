@@ -1,6 +1,5 @@
 import { countOf, standardLayout } from "../diagnostics/index.js";
 import { formatVerdict, toText } from "../diff/index.js";
-import { tool } from "../disk/index.js";
 import {
   forgeNames,
   type Kept,
@@ -17,7 +16,7 @@ import {
   type Terminal,
 } from "./define-command.js";
 import { comparisonFlags, readSeverities } from "./diff-flags.js";
-import { describeDiagnostic } from "./run-report.js";
+import { documentOf } from "./run-report.js";
 
 const exitCodes: Readonly<Record<MonitorReport["outcome"], ExitCode>> = {
   initialized: 0,
@@ -153,16 +152,11 @@ function describe({ did, number, url }: Kept): string {
 
 function toJson(report: MonitorReport, exitCode: ExitCode): string {
   const { verdict, issue, pullRequest, warnings, problems, ...rest } = report;
-  const document = {
-    schemaVersion: 1,
-    tool,
-    command: "monitor",
-    exitCode,
+  const body = {
     ...rest,
     diff: verdict ? (JSON.parse(formatVerdict(verdict, "json")) as unknown) : null,
     issue: issue ?? null,
     pullRequest: pullRequest ?? null,
-    diagnostics: [...problems, ...warnings].map(describeDiagnostic),
   };
-  return JSON.stringify(document, null, 2);
+  return documentOf("monitor", exitCode, body, [...problems, ...warnings]);
 }

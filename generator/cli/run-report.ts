@@ -76,15 +76,22 @@ export function describeRun(
   clients: readonly ClientReport[],
   diagnostics: readonly Diagnostic[] = [],
 ): string {
-  const report: Report = {
-    schemaVersion: 1,
-    tool,
-    command,
-    exitCode,
-    clients,
+  return documentOf(command, exitCode, { clients } satisfies Partial<Report>, diagnostics);
+}
+
+/** What `--json` prints: it begins and ends alike for every command. */
+export function documentOf(
+  command: string,
+  exitCode: ExitCode,
+  body: object,
+  diagnostics: readonly Diagnostic[],
+): string {
+  const document = {
+    ...{ schemaVersion: 1, tool, command, exitCode },
+    ...body,
     diagnostics: diagnostics.map(describeDiagnostic),
   };
-  return JSON.stringify(report, null, 2);
+  return JSON.stringify(document, null, 2);
 }
 
 export function describeDiagnostic({

@@ -1,9 +1,8 @@
 import { loadConfiguredSpec } from "../config/index.js";
 import { countOf, DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { tool } from "../disk/index.js";
 import { type VerifyFinding, type VerifyReport, verifyRecordings } from "../verify/index.js";
-import { command, configFlags, type ExitCode, type Terminal } from "./define-command.js";
-import { describeDiagnostic } from "./run-report.js";
+import { command, configFlags, type Terminal } from "./define-command.js";
+import { documentOf } from "./run-report.js";
 
 const failOnChoices = ["finding", "note", "never"] as const;
 
@@ -42,7 +41,8 @@ export const verifyCommand = command({
     terminal.progress("judging the exchanges");
     const report = verifyRecordings(loaded, { recordings: files, ...(baseUrls && { baseUrls }) });
     const code = report.findings.some((finding) => fails(finding, level)) ? 1 : 0;
-    if (json) terminal.document(toJson(report, code));
+    const { warnings, ...body } = report;
+    if (json) terminal.document(documentOf("verify", code, body, warnings));
     else print(report, terminal);
     return code;
   },
@@ -84,13 +84,4 @@ function print(
     }
     terminal.result(`  help: ${help}`);
   }
-}
-
-function toJson({ warnings, ...report }: VerifyReport, exitCode: ExitCode): string {
-  const document = {
-    ...{ schemaVersion: 1, tool, command: "verify", exitCode },
-    ...report,
-    diagnostics: warnings.map(describeDiagnostic),
-  };
-  return JSON.stringify(document, null, 2);
 }

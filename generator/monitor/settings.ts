@@ -10,6 +10,7 @@ import {
   type LoadOptions,
   toLocation,
 } from "../load/index.js";
+import { decodedPart } from "../openapi/index.js";
 import {
   detectForge,
   type Environment,
@@ -140,17 +141,9 @@ function addCredentials(
   }
   if (spec === undefined || !URL.canParse(spec)) return;
   const { username, password, searchParams } = new URL(spec);
-  secrets.add(decoded(password));
-  if (password !== "") secrets.add(btoa(`${decoded(username)}:${decoded(password)}`));
+  secrets.add(decodedPart(password));
+  if (password !== "") secrets.add(btoa(`${decodedPart(username)}:${decodedPart(password)}`));
   for (const [name, value] of searchParams) if (credentialName.test(name)) secrets.add(value);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The folder with `.git` around a file; its own folder if there is none. */

@@ -1,3 +1,4 @@
+import { compareConcreteness, decodedPart } from "../openapi/index.js";
 import { isValueSegment } from "./looks-like-value.js";
 
 /** One call as the templates see it. */
@@ -47,8 +48,7 @@ export function templatesOf(
   for (const call of calls) {
     const template = known
       .filter((each) => fits(each, call.segments))
-      // The most concrete template wins, as OpenAPI says.
-      .sort((a, b) => parametersIn(a) - parametersIn(b))[0];
+      .sort((a, b) => compareConcreteness(a.join("/"), b.join("/")))[0];
     if (template)
       templates.set(
         call,
@@ -72,10 +72,6 @@ function fits(template: readonly string[], segments: readonly string[]): boolean
 
 function isParameter(text: string): boolean {
   return /^\{[^{}]+\}$/.test(text);
-}
-
-function parametersIn(template: readonly string[]): number {
-  return template.filter(isParameter).length;
 }
 
 function knownSegment(text: string, index: number, call: CalledPath): Segment {
@@ -166,7 +162,7 @@ function whyValue(
   above: readonly CalledPath[],
 ): string | undefined {
   if (calls.some(({ marked }) => marked.has(position))) return "The recording marks it.";
-  const text = decode(segment);
+  const text = decodedPart(segment);
   if (isValueSegment(text)) return "Its values look like ids, numbers or dates.";
   const isAnswered = [...above, ...calls].some(({ values }) => values.has(text));
   return isAnswered ? "Its value is in an answer of this path or of the one above." : undefined;
@@ -187,16 +183,8 @@ function siblingsAlike(words: ReadonlyMap<string, CalledPath[]>, position: numbe
 
 /** A word as a document writes it: letters of any script are not encoded there. */
 function literalOf(segment: string): string {
-  const text = decode(segment);
+  const text = decodedPart(segment);
   return /^[\p{L}\p{M}\p{N}._~-]*$/u.test(text) ? text : segment;
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 function typeOf(segments: readonly string[]): "integer" | "uuid" | "string" {

@@ -64,8 +64,16 @@ export {
   parameterStyles,
   type QueryStyle,
   queryStyles,
+  spellingOf,
 } from "./parameter-styles.js";
-export { pathParametersOf, pathSpelling, templateOf } from "./path-template.js";
+export {
+  compareConcreteness,
+  decodedPart,
+  partsOfPath,
+  pathParametersOf,
+  pathSpelling,
+  templateOf,
+} from "./path-template.js";
 export { type Aspect, aspects, type Level, levels, provenanceField } from "./provenance-levels.js";
 export {
   type Component,
@@ -76,7 +84,14 @@ export {
   schemaKeyOf,
   withOwnText,
 } from "./reference.js";
-export { isRangeOf, mayHaveBody, type Status, statusOf, successAmong } from "./response-status.js";
+export {
+  isRangeOf,
+  mayHaveBody,
+  responseOf,
+  type Status,
+  statusOf,
+  successAmong,
+} from "./response-status.js";
 export { type RewriteReference, rewriteReferences } from "./rewrite-references.js";
 export {
   type BoundKeyword,

@@ -33,6 +33,15 @@ export function explodesByDefault(style: unknown): boolean {
   return style === "form" || style === "cookie";
 }
 
+/** How an object of the document, in a place of a request, says that its lists are written. */
+export function spellingOf(
+  raw: Readonly<Record<string, unknown>>,
+  place: string,
+): { readonly style: string; readonly explode: boolean } {
+  const style = String(raw["style"] ?? defaultStyle(place));
+  return { style, explode: Boolean(raw["explode"] ?? explodesByDefault(style)) };
+}
+
 /**
  * What separates the items of a list in a style, with and without `explode`; undefined if each item
  * has the name of the parameter before it. Without an entry, a style has no lists.

@@ -19,6 +19,21 @@ export function successAmong(keys: Iterable<string>): (key: string) => boolean {
   };
 }
 
+/**
+ * The one of an operation's documented responses that an answer is: that of its status, or of its
+ * range, or `default`.
+ */
+export function responseOf<Response extends { readonly status: Status | undefined }>(
+  status: number,
+  responses: Iterable<Response>,
+): Response | undefined {
+  const all = [...responses];
+  const range = statusOf(`${String(status)[0]}XX`);
+  return [status, range, "default"]
+    .map((wanted) => all.find((response) => response.status === wanted))
+    .find((response) => response !== undefined);
+}
+
 /** Whether one key is a range of statuses that contains the other. */
 export function isRangeOf(range: string, key: string): boolean {
   const [all, one] = [statusOf(range), statusOf(key)];

@@ -1,5 +1,5 @@
 import type { Operation, Response } from "../contract/index.js";
-import { statusOf } from "../openapi/index.js";
+import { responseOf } from "../openapi/index.js";
 import { type Exchange, headerOf } from "../recordings/index.js";
 import { mediaFor, toDeviation, unchecked } from "./check-request.js";
 import type { Deviation } from "./deviation.js";
@@ -22,7 +22,7 @@ export function checkResponse(
   const where = `answer ${status}`;
   // The client still has the answer that this one confirms.
   if (status === 304) return [];
-  const declared = responseFor(operation, status);
+  const declared = responseOf(status, operation.responses.values());
   if (!declared) {
     if (isRedirectToSlash(request.url, response)) {
       const what = "redirects to the other spelling of the path";
@@ -33,14 +33,6 @@ export function checkResponse(
   }
   if (request.method === "HEAD" || !declared.mayHaveBody) return [];
   return checkBody(response, declared, where, schemas);
-}
-
-function responseFor({ responses }: Operation, status: number): Response | undefined {
-  const all = [...responses.values()];
-  const range = statusOf(`${String(status)[0]}XX`);
-  return [status, range, "default"]
-    .map((wanted) => all.find((response) => response.status === wanted))
-    .find((response) => response !== undefined);
 }
 
 function isRedirectToSlash(url: URL, response: Exchange["response"]): boolean {

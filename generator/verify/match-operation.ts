@@ -1,4 +1,5 @@
 import type { Contract, Operation } from "../contract/index.js";
+import { compareConcreteness, decodedPart, partsOfPath } from "../openapi/index.js";
 
 /** The operation that a request goes to. */
 export interface Match {
@@ -20,8 +21,6 @@ interface Route {
   readonly operation: Operation;
   readonly pattern: RegExp;
   readonly names: readonly string[];
-  /** Literal segments sort before parameters, from the left, as OpenAPI says. */
-  readonly order: string;
 }
 
 /** Finds the operations of requests. */
@@ -34,7 +33,7 @@ export class Router {
     const operations = contract.operations.filter(({ kind }) => kind === "path");
     this.#routes = operations
       .map(routeOf)
-      .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+      .sort((a, b) => compareConcreteness(a.operation.name.path, b.operation.name.path));
     const own = [contract.servers, ...operations.map(({ ownServers }) => ownServers)].flat();
     const urls = baseUrls.length > 0 ? baseUrls : own.flatMap(({ address }) => address?.url ?? []);
     this.#servers = [...new Set(urls)].map(serverPattern);
@@ -80,7 +79,7 @@ export class Router {
     if (!route) return undefined;
     const values = route.pattern.exec(path)?.slice(1) ?? [];
     const pathValues = new Map(
-      route.names.map((name, index) => [name, decode(values[index] ?? "")]),
+      route.names.map((name, index) => [name, decodedPart(values[index] ?? "")]),
     );
     return { operation: route.operation, pathValues };
   }
@@ -90,19 +89,13 @@ export function withOtherSlash(path: string): string {
   return path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
 }
 
-const expression = /\{([^{}]+)\}/;
-
 function routeOf(operation: Operation): Route {
   const { path } = operation.name;
   // The text between parameters, and at odd positions their names.
-  const parts = path.split(expression);
+  const parts = partsOfPath(path);
   const names = parts.filter((_, index) => index % 2 === 1);
   const pattern = parts.map((part, index) => (index % 2 === 1 ? "([^/]+)" : literal(part)));
-  const order = path
-    .split("/")
-    .map((segment) => (expression.test(segment) ? "1" : "0"))
-    .join("");
-  return { operation, names, pattern: new RegExp(`^${pattern.join("")}$`), order };
+  return { operation, names, pattern: new RegExp(`^${pattern.join("")}$`) };
 }
 
 /** A text as it may be in a URL: encoded or not. */
@@ -117,19 +110,10 @@ function literal(text: string): string {
 
 /** A base URL, with variables; what follows is the path. */
 function serverPattern(url: string): RegExp {
-  const parts = url.replace(/(?<!\/)\/+$/, "").split(expression);
-  const pattern = parts.map((part, index) => (index % 2 === 1 ? "[^/]+" : quoted(part)));
-  return new RegExp(`^${pattern.join("")}(?<path>$|/.*)`, "i");
+  const parts = url.replace(/(?<!\/)\/+$/, "").split(/\{[^{}]+\}/);
+  return new RegExp(`^${parts.map(quoted).join("[^/]+")}(?<path>$|/.*)`, "i");
 }
 
 function quoted(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,10 +1,10 @@
 import { type Contract, type Parameter, type Parts, typesOf } from "../contract/index.js";
 import {
   defaultStyle,
-  explodesByDefault,
   listSeparators,
   type ParameterStyle,
   parameterStyles,
+  spellingOf,
 } from "../openapi/index.js";
 
 /** The value of a parameter, as its schema has it; undefined if it was not sent. */
@@ -22,7 +22,7 @@ export function readQuery(
 ): ReadParameter | undefined {
   const { name, schema } = parameter;
   const types = schema ? typesOf(schema, contract.schemas) : undefined;
-  const { style, explode } = spellingOf(parameter);
+  const { style, explode } = styleOf(parameter);
   if (style === "deepObject") return readDeepObject(parameter, query, contract);
   if (types?.has("object") && explode && !query.has(name)) {
     const members = schema ? contract.schemas.read(schema).properties : new Map<string, Parts>();
@@ -45,7 +45,7 @@ export function readQuery(
 
 /** Reads the text of a parameter in a path or a header. */
 export function readText(parameter: Parameter, text: string, contract: Contract): unknown {
-  const { style, explode } = spellingOf(parameter);
+  const { style, explode } = styleOf(parameter);
   return valueOfText(text, parameter.schema, contract, style, explode);
 }
 
@@ -77,11 +77,9 @@ function readDeepObject(
   return { value: Object.fromEntries(entries), names };
 }
 
-function spellingOf({ in: place, raw }: Parameter): { style: ParameterStyle; explode: boolean } {
-  const written = parameterStyles.find((each) => each === raw["style"]);
-  const style = written ?? defaultStyle(place);
-  const { explode } = raw;
-  return { style, explode: typeof explode === "boolean" ? explode : explodesByDefault(style) };
+function styleOf({ in: place, raw }: Parameter): { style: ParameterStyle; explode: boolean } {
+  const { style, explode } = spellingOf(raw, place);
+  return { style: parameterStyles.find((each) => each === style) ?? defaultStyle(place), explode };
 }
 
 /** A text as the value that it stands for, by the types of its schema. */

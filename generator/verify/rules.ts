@@ -1,3 +1,5 @@
+import { must } from "../narrowing.js";
+
 /** A way in which a service deviates from its spec. */
 export interface DeviationRule {
   /** Stable; allow lists name it. */
@@ -200,6 +202,8 @@ export const rules = [
 
 export type DeviationId = (typeof rules)[number]["id"];
 
+const byId = new Map<DeviationId, DeviationRule>(rules.map((rule) => [rule.id, rule]));
+
 export function ruleOf(id: DeviationId): DeviationRule {
-  return rules.find((rule) => rule.id === id) ?? rules[0];
+  return must(byId.get(id), `there is no rule ${id}`);
 }

@@ -52,12 +52,9 @@ export class SchemaCheck {
     // Keys of components may have any character, and references are pointers.
     const names = new Map([...contract.components.keys()].map((key, index) => [key, `c${index}`]));
     this.#schemas = new JsonSchemas(contract, names, direction, "number");
-    const written = new Map<string, JsonSchema>();
-    this.#definitions = new Proxy<Record<string, JsonSchema>>(
-      {},
-      { get: (_, name) => written.get(String(name)) },
+    this.#definitions = Object.fromEntries(
+      [...names].map(([key, name]) => [name, this.#schemas.define(key).schema]),
     );
-    for (const [key, name] of names) written.set(name, this.#schemas.define(key).schema);
   }
 
   /** What is wrong with a value; members that no schema lists are wrong, too. */

@@ -1,4 +1,5 @@
 import { isFieldName, isValueSegment } from "../observations/index.js";
+import { decodedPart } from "../openapi/index.js";
 
 /** Whether a name of an exchange may be shown: people choose words, programs put in values. */
 export function isShownName(name: string): boolean {
@@ -17,14 +18,6 @@ export function describePath(path: readonly (string | number)[]): string {
 export function shownPath(path: string): string {
   return path
     .split("/")
-    .map((segment) => (segment === "" || !isValueSegment(decoded(segment)) ? segment : "*"))
+    .map((segment) => (segment === "" || !isValueSegment(decodedPart(segment)) ? segment : "*"))
     .join("/");
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -1,10 +1,12 @@
 /* biome-ignore-all lint/suspicious/noThenProperty: a keyword of JSON Schema */
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { isMultipleOf as isMultipleInGenerator } from "../../generator/openapi/index.js";
 import type { JsonSchema } from "../../generator/runtime/schemas/schema.js";
 import { createCheck, type Issue, type Keywords } from "../../generator/runtime/validate/check.js";
 import * as all from "../../generator/runtime/validate/keywords.js";
 import { toStandardSchema } from "../../generator/runtime/validate/standard.js";
+import { isMultipleOf } from "../../generator/runtime/validate/values.js";
 import { bundle } from "../consumers/bundle.js";
 import { repository } from "../support/generator.js";
 
@@ -143,6 +145,16 @@ describe("members that no schema lists", () => {
   ])("%j of %j", (schema, value, ...expected) => {
     expect(unknown(schema, value)).toEqual(expected);
   });
+});
+
+test("multiples are those that the generator sees", () => {
+  const steps = [0.01, 0.1, 0.3, 1, 3, 2.5, 1e-7, 1e21, 0.123456789];
+  const values = [0, 1.1, 1.105, 4.35, -7.5, 3e21, 1e-6, 12, 0.9, 1e308];
+  const verdicts = steps.flatMap((step) => values.map((value) => isMultipleOf(value, step)));
+  expect(verdicts).toEqual(
+    steps.flatMap((step) => values.map((value) => isMultipleInGenerator(value, step))),
+  );
+  expect(new Set(verdicts)).toEqual(new Set([true, false]));
 });
 
 test("what never ends is told", () => {

@@ -4,23 +4,24 @@ import { fieldsOf, isSame, provenanceField, templateOf } from "../../openapi/ind
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { NewOperations } from "./add-operation.js";
-import { type At, below, EditableSpec, type SpecOperation } from "./editable-spec.js";
+import type { Captured } from "./captured.js";
+import { EarlierSnapshots } from "./earlier-snapshots.js";
+import { type At, below, EditableSpec } from "./editable-spec.js";
 import { enterListed } from "./enter-listed.js";
 import { type Complete, findGone, type GonePage, signatureOf } from "./gone-pages.js";
-import { grouped, OperationMatcher } from "./match-operations.js";
+import { OperationMatcher } from "./match-operations.js";
 import { type Change, type Conflict, formatValue, type MergeLog } from "./merge-log.js";
 import { mergeOperation } from "./merge-operation.js";
 import { type MergedComponents, newMergedComponents } from "./merge-schema.js";
 import { mergeSecurity } from "./merge-security.js";
 import { mergeServer, pathBelow } from "./merge-server.js";
-import { moveOperation, movePathParameters } from "./move-operation.js";
-import { type JoinedPages, namePages, pageOfChange } from "./name-pages.js";
+import { type Job, Mover } from "./move-to-stated-paths.js";
+import { namePages, pageOfChange } from "./name-pages.js";
 import { repeatedIds } from "./operation-id.js";
 import { factsOf } from "./page-facts.js";
 import {
   describeContradiction,
   digest,
-  documentStatesTheSame,
   fileOf,
   printDocument,
   printSnapshot,
@@ -29,24 +30,16 @@ import {
   snapshotOf,
   statesTheSame,
 } from "./page-snapshot.js";
-import { folderId, levelOf, nameOf, PageSources } from "./page-source.js";
+import { folderId, nameOf, PageSources } from "./page-source.js";
 import { isSamePath } from "./path-names.js";
 import { SharedComponents } from "./shared-components.js";
 import { findUnlisted, type Navigation, type Unlisted } from "./unlisted-operations.js";
 import { removeUnusedComponents, usedComponents } from "./unused-components.js";
 
+export type { Captured } from "./captured.js";
 export type { GonePage } from "./gone-pages.js";
 export { type Change, type Conflict, formatValue } from "./merge-log.js";
 export type { Navigation, Unlisted } from "./unlisted-operations.js";
-
-/** One operation, and the page that describes it. */
-export interface Captured {
-  readonly page: Page;
-  readonly endpoint: Endpoint;
-  readonly contradictions: readonly Contradiction[];
-  /** If several pages describe the operation: all of them; `page` is the first. */
-  readonly joined?: JoinedPages;
-}
 
 /** A page that describes an operation differently from an earlier page, which was used. */
 export interface Duplicate {
@@ -87,16 +80,6 @@ export interface MergeResult extends MergeReport {
   readonly edits: ReadonlyMap<string, string>;
   /** Names of the components that earlier captures have found. */
   readonly knownComponents: ReadonlySet<string>;
-}
-
-interface Job {
-  readonly captured: Captured;
-  /** The page's path, with the names that the spec has for its parameters. */
-  readonly path: string;
-  /** The page's path below the spec's server. */
-  readonly stated: string;
-  readonly before: Snapshot | undefined;
-  readonly known: SpecOperation | undefined;
 }
 
 /**
@@ -164,10 +147,7 @@ class Merge {
   readonly inDocuments: Snapshot[] = [];
   readonly #spec: EditableSpec;
   readonly #captured: readonly Captured[];
-  readonly #before: ReadonlyMap<string, Snapshot>;
-  readonly #byId: ReadonlyMap<string, readonly Snapshot[]>;
-  readonly #byShape: ReadonlyMap<string, readonly Snapshot[]>;
-  readonly #files: ReadonlyMap<Snapshot, string>;
+  readonly #before: EarlierSnapshots;
   readonly #sources: PageSources;
   /** Of the spec. */
   readonly #folder: string;
@@ -192,11 +172,7 @@ class Merge {
     this.#folder = folder;
     this.#spec = spec;
     this.#captured = captured;
-    this.#before = before;
-    const snapshots = [...before.values()];
-    this.#byId = grouped(snapshots, ({ pageId }) => (pageId ? [pageId] : []));
-    this.#byShape = grouped(snapshots, ({ method, path }) => [templateOf(`${method} ${path}`)]);
-    this.#files = new Map([...before].map(([file, snapshot]) => [snapshot, file]));
+    this.#before = new EarlierSnapshots(before);
     this.#sources = new PageSources(spec);
     const operations = spec.operations();
     this.#usesProvenance =
@@ -208,7 +184,11 @@ class Merge {
     const usedBefore = usedComponents(this.#spec);
     const jobs = this.#jobs();
     this.#pages = this.#componentsOf(jobs);
-    const places = this.#move(jobs);
+    const mover = new Mover(this.#spec, (conflict, before) =>
+      this.#tell({ ...conflict, isKnown: isKnownTo(before, conflict) }),
+    );
+    const places = mover.move(jobs);
+    this.changes.push(...mover.changes);
     const repeated = repeatedIds(this.#captured.map(({ endpoint }) => endpoint));
     const added = new NewOperations(this.#spec, repeated);
     for (const job of jobs) this.#operation(job, places.get(job), added);
@@ -226,7 +206,7 @@ class Merge {
   /** The pages that are gone; their snapshots say so from now on. */
   gone(complete: Complete): GonePage[] {
     const pages = this.#captured.flatMap((one) => one.joined?.pages ?? [one]);
-    const gone = findGone([...this.#before.values()], complete, {
+    const gone = findGone(this.#before.all, complete, {
       folder: this.#folder,
       pages: pages.map(({ page, endpoint }) => ({ page, pageId: endpoint.pageId })),
       inDocuments: this.inDocuments,
@@ -235,7 +215,7 @@ class Merge {
     });
     for (const { snapshot } of gone) {
       if (snapshot.document !== undefined || this.#met.has(snapshot) || snapshot.isGone) continue;
-      this.snapshots.set(this.#fileOf(snapshot), { ...snapshot, isGone: true });
+      this.snapshots.set(this.#before.fileOf(snapshot), { ...snapshot, isGone: true });
     }
     return gone.flatMap(({ pages }) => pages);
   }
@@ -255,7 +235,7 @@ class Merge {
     for (const captured of this.#captured) {
       const { endpoint, page } = captured;
       const stated = pathBelow(this.#spec, endpoint, firstServer);
-      const before = this.#snapshotOf(endpoint, stated);
+      const before = this.#before.of(endpoint, stated);
       const known = join.find(endpoint, stated, {
         before: before && `${before.method} ${before.path}`,
         // Every operation of a document has its path there, so a title alone is none's.
@@ -269,7 +249,7 @@ class Merge {
       const other = first.get(signature) ?? taken.get(target);
       if (other) {
         // The same page in two places, or in two languages, is not a second description.
-        if (isSame(comparable(other.endpoint), comparable(endpoint))) continue;
+        if (isSame(factsOf(other.endpoint), factsOf(endpoint))) continue;
         const all = this.#duplicatesOf.get(other) ?? [];
         this.#duplicatesOf.set(other, [...all, { operation: signature, captured }]);
         continue;
@@ -281,101 +261,10 @@ class Merge {
     return jobs;
   }
 
-  #snapshotOf(endpoint: Endpoint, path: string): Snapshot | undefined {
-    const { pageId, method } = endpoint;
-    const byId = pageId === undefined ? undefined : this.#byId.get(pageId)?.[0];
-    return byId ?? this.#byShape.get(templateOf(`${method.value} ${path}`))?.[0];
-  }
-
-  /**
-   * The snapshots to write of documents that state something else now, by file. An operation that
-   * a document no longer has is kept for as long as the spec has it, so that it stays reported.
-   */
+  /** The snapshots of documents that state something else now, by file. */
   documents(): Map<string, Snapshot[]> {
-    const now = groupBy(this.inDocuments, ({ document = "" }) => document);
-    const before = groupBy([...this.#before.values()], ({ document = "" }) => document);
     const known = new Set(this.#spec.operations().map(signatureOf));
-    const changed = [...now].flatMap(([file, snapshots]): [string, Snapshot[]][] => {
-      const earlier = before.get(file) ?? [];
-      const signatures = new Set(snapshots.map(signatureOf));
-      const gone = earlier.filter((snapshot) => {
-        const signature = signatureOf(snapshot);
-        return !signatures.has(signature) && known.has(signature);
-      });
-      const all = [...snapshots, ...gone.map((each) => ({ ...each, isGone: true as const }))];
-      if (documentStatesTheSame(earlier, all)) return [];
-      return [[file, all]];
-    });
-    return new Map(changed);
-  }
-
-  /** Moves operations to the paths that their pages state; returns the new places. */
-  #move(jobs: readonly Job[]): Map<Job, At> {
-    const places = new Map<Job, At>();
-    let waiting = jobs.filter((job) => {
-      if (job.known) places.set(job, job.known.at);
-      return job.known && this.#mayMove(job, job.known);
-    });
-    for (;;) {
-      // The new place may belong to an operation that has to move first.
-      const left = waiting.filter((job) => !this.#moveOne(job, places));
-      if (left.length === waiting.length) break;
-      waiting = left;
-    }
-    for (const { captured, path, known } of waiting) {
-      if (!known) continue;
-      this.#tell({
-        what: `${known.method} ${known.path}: path`,
-        spec: `another operation under ${captured.endpoint.method.value} ${path}`,
-        page: captured.endpoint.title.value,
-        place: this.#spec.place(known.at),
-        location: captured.page.location,
-        isKnown: false,
-      });
-    }
-    return places;
-  }
-
-  #mayMove({ captured, path, before }: Job, known: SpecOperation): boolean {
-    const { endpoint, page } = captured;
-    const method = endpoint.method.value;
-    const isStated = (aspect: string) =>
-      (levelOf(this.#spec, below(known.at, provenanceField, aspect)) ?? "documented") ===
-      "documented";
-    const differences = [
-      { aspect: "path", spec: known.path, page: path, base: before?.path },
-      { aspect: "method", spec: known.method, page: method, base: before?.method },
-    ].filter(({ spec, page }) => spec !== page);
-    const refused = differences.filter(
-      ({ aspect, spec, page, base }) =>
-        (isStated(aspect) && spec !== base && !isSamePath(spec, base)) ||
-        (aspect === "method" && !this.#spec.takes(page)),
-    );
-    for (const { aspect, spec, page: stated } of refused) {
-      const what = `${known.method} ${known.path}: ${aspect}`;
-      const place = this.#spec.place(known.at);
-      const conflict = { what, spec, page: stated, place, location: page.location };
-      this.#tell({ ...conflict, isKnown: isKnownTo(before, conflict) });
-    }
-    return differences.length > 0 && refused.length === 0;
-  }
-
-  #moveOne({ captured, path, known, ...job }: Job, places: Map<Job, At>): boolean {
-    if (!known) return true;
-    const method = captured.endpoint.method.value;
-    const place = this.#spec.place(known.at);
-    const to = moveOperation(this.#spec, known, { path, method });
-    if (!to) return false;
-    for (const other of places.keys()) if (other.known === known) places.set(other, to);
-    this.changes.push({
-      what: `${captured.endpoint.title.value}: moved`,
-      before: `${known.method} ${known.path}`,
-      after: `${captured.endpoint.method.value} ${path}`,
-      place,
-      page: captured.page.location,
-    });
-    movePathParameters(this.#spec, to, known.path, path);
-    return job !== undefined;
+    return this.#before.changedDocuments(this.inDocuments, known);
   }
 
   #operation(
@@ -461,7 +350,7 @@ class Merge {
     if (isSame && (folder === undefined || before.folder !== undefined)) return;
     const isReread = before?.hash === snapshot.hash && !isSame && !before.isGone;
     if (isReread) this.reread.push(page.location);
-    this.snapshots.set(before ? this.#fileOf(before) : fileOf(snapshot), snapshot);
+    this.snapshots.set(before ? this.#before.fileOf(before) : fileOf(snapshot), snapshot);
   }
 
   /** The folder that a page belongs to; a page that is known by its address belongs to its site. */
@@ -473,7 +362,7 @@ class Merge {
 
   #componentsOf(jobs: readonly Job[]): SharedComponents {
     const replaced = new Set(jobs.map(({ before }) => before));
-    const earlier = [...this.#before.values()].filter((each) => !replaced.has(each));
+    const earlier = this.#before.all.filter((each) => !replaced.has(each));
     return new SharedComponents([
       ...jobs.map(({ captured }) => factsOf(captured.endpoint)),
       ...earlier.filter(({ isGone }) => !isGone).map(({ facts }) => facts),
@@ -484,10 +373,6 @@ class Merge {
     const shared = this.#shared.get(components) ?? newMergedComponents();
     this.#shared.set(components, shared);
     return shared;
-  }
-
-  #fileOf(snapshot: Snapshot): string {
-    return this.#files.get(snapshot) ?? fileOf(snapshot);
   }
 }
 
@@ -502,18 +387,4 @@ function describeDuplicate({ page, endpoint }: Captured): string {
 
 function isKnownTo(before: Snapshot | undefined, conflict: Conflict): boolean {
   return before?.disagreements.includes(describeConflict(conflict)) ?? false;
-}
-
-function comparable(endpoint: Endpoint): unknown {
-  return factsOf(endpoint);
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

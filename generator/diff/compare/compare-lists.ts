@@ -1,13 +1,12 @@
 import type { Parameter, Parts, Schema } from "../../contract/index.js";
 import { isOneOf } from "../../narrowing.js";
 import {
-  defaultStyle,
-  explodesByDefault,
   isFields,
   isSame,
   listSeparators,
   parameterStyles,
   queryStyles,
+  spellingOf,
 } from "../../openapi/index.js";
 
 /** A parameter or header, with its schema as it is read. */
@@ -62,8 +61,7 @@ interface Serialization {
 }
 
 function serializationOf({ parameter: { raw, in: place } }: ReadParameter): Serialization {
-  const style = String(raw["style"] ?? defaultStyle(place));
-  return { style, explode: Boolean(raw["explode"] ?? explodesByDefault(style)) };
+  return spellingOf(raw, place);
 }
 
 /** The schema of the items of a list that may have one item, whatever it is. */

@@ -50,7 +50,7 @@ export function createCheck(
 /** A schema's keywords, in the order in which they have to be checked. */
 type Checks = readonly (readonly [name: string, keyword: Keyword])[];
 
-export class Validator {
+class Validator {
   readonly root: JsonSchema;
   readonly #keywords: Keywords;
   readonly #checks = new WeakMap<object, Checks>();
@@ -202,10 +202,10 @@ export class Applied {
   }
 
   /** Checks a member or an item, which then counts as evaluated. */
-  at(step: Step, schema: JsonSchema, isQuiet = false): boolean {
+  at(step: Step, schema: JsonSchema): boolean {
     if (this.#validator.tracks) this.evaluated.add(step);
     const value = (this.value as Readonly<Record<Step, unknown>>)[step];
-    return this.#check(schema, value, step, isQuiet ? undefined : this.#issues);
+    return this.#check(schema, value, step, this.#issues);
   }
 
   /** Checks a value that is no member, such as the name of one. */

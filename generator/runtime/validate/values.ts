@@ -13,7 +13,10 @@ export function identityOf(value: unknown): string {
   return `{${members.map((name) => `${JSON.stringify(name)}:${identityOf(fields[name])}`)}}`;
 }
 
-/** By their decimal digits: a division would round, and 1.1 be no multiple of 0.01. */
+/**
+ * By their decimal digits: a division would round, and 1.1 be no multiple of 0.01. The generator has
+ * the same in `openapi/exact-multiples.ts`, which no client has; a test compares them.
+ */
 export function isMultipleOf(value: number, step: number): boolean {
   const [digits, exponent] = decimalOf(value);
   const [stepDigits, stepExponent] = decimalOf(step);

@@ -1,4 +1,4 @@
-import { type Fields, isIgnoredParameter } from "../../../../openapi/index.js";
+import { decodedPart, type Fields, isIgnoredParameter } from "../../../../openapi/index.js";
 import type { Sample } from "./code-sample.js";
 import type { Builder } from "./operation-builder.js";
 
@@ -7,7 +7,7 @@ const because = "the sample call shows the name, and nothing else does";
 /** Query parameters that a call names. */
 export function queryOf(sample: Sample, at: number, builder: Builder): Fields[] {
   const query = /\?([^#]*)/.exec(sample.url)?.[1] ?? "";
-  const names = new Set(query.split("&").map((pair) => decode(pair.split("=")[0] ?? "")));
+  const names = new Set(query.split("&").map((pair) => decodedPart(pair.split("=")[0] ?? "")));
   names.delete("");
   return [...names].map((name, index) => {
     builder.mark(["parameters", String(at + index)], "derived", because, sample.line);
@@ -35,12 +35,4 @@ export function namesOf(sample: Sample, builder: Builder): Fields {
     }),
     responses: {},
   };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
