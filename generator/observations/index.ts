@@ -1,7 +1,7 @@
+export { isValueSegment } from "../runtime/observe/index.js";
 export { addOperations } from "./add-observations.js";
 export { isPreflight, wasLoadedByPage } from "./api-exchanges.js";
 export type { Credential } from "./credentials.js";
-export { isValueSegment } from "./looks-like-value.js";
 export type {
   Observation,
   ObservedBody,
@@ -12,5 +12,4 @@ export type {
 } from "./observation.js";
 export { type ObserveOptions, observe } from "./observe.js";
 export type { Segment } from "./path-templates.js";
-export { isFieldName } from "./shape.js";
 export { schemaOf } from "./shape-schema.js";

@@ -1,5 +1,5 @@
 import { compareConcreteness, decodedPart } from "../openapi/index.js";
-import { isValueSegment } from "./looks-like-value.js";
+import { isValueSegment } from "../runtime/observe/index.js";
 
 /** One call as the templates see it. */
 export interface CalledPath {

@@ -1,6 +1,6 @@
 import { isFields } from "../openapi/index.js";
 import { placeholderIn } from "../recordings/index.js";
-import { looksLikeValue } from "./looks-like-value.js";
+import { isFieldName } from "../runtime/observe/index.js";
 import { type Format, formatOf } from "./text-formats.js";
 
 /**
@@ -105,11 +105,6 @@ function addObject(shape: Shape, value: Readonly<Record<string, unknown>>, depth
 
 function isAtLimit(properties: Readonly<Record<string, Shape>>): boolean {
   return Object.keys(properties).length >= maxProperties;
-}
-
-/** Whether a name can be that of a field: people choose words, programs put in values. */
-export function isFieldName(name: string): boolean {
-  return /^[\p{L}_$@#][\p{L}\p{M}\p{N}_$@.:/#-]{0,63}$/u.test(name) && !looksLikeValue(name);
 }
 
 /** Adds what another recording has shown of the same place. */

@@ -2,13 +2,12 @@ import type { Contract, Media, Operation, Parameter, Parts } from "../contract/i
 import { includesMediaType, keyOfMediaType } from "../media-type.js";
 import { type At, isIgnoredParameter } from "../openapi/index.js";
 import { type ExchangeRequest, headerOf } from "../recordings/index.js";
+import { type Complaint, isShownName, parseExact, toDeviation } from "../runtime/observe/index.js";
 import type { Deviation } from "./deviation.js";
-import { parseExact } from "./exact-json.js";
 import type { Match } from "./match-operation.js";
 import { readQuery, readText, valueOfText } from "./parameter-value.js";
 import type { DeviationId } from "./rules.js";
-import type { Complaint, SchemaCheck } from "./schema-check.js";
-import { describePath, isShownName } from "./shown-names.js";
+import type { SchemaCheck } from "./schema-check.js";
 
 /** In what a request does not fit its operation. What the recording lacks is not held against it. */
 export function checkRequest(
@@ -148,7 +147,7 @@ export function isCheckedWhole(
   return media?.form === "json" || /urlencoded/i.test(media?.type ?? "");
 }
 
-function ruleForRequest({ keyword }: Complaint): DeviationId {
+function ruleForRequest({ keyword }: Complaint<At>): DeviationId {
   switch (keyword) {
     case "unknown":
     case "additionalProperties":
@@ -187,21 +186,6 @@ export function mediaFor(
   return content.get(key) ?? content.get(essence) ?? wide?.[1];
 }
 
-export function toDeviation(
-  { path, message, at, keyword }: Complaint,
-  rule: DeviationId,
-  where: string,
-  around: At,
-): Deviation {
-  const isOpen = keyword === "unchecked" || keyword === "depth";
-  return {
-    rule: isOpen ? "unchecked" : rule,
-    where: `${where}${describePath(path)}`,
-    what: message,
-    at: at ?? around,
-  };
-}
-
-export function unchecked(where: string, what: string, at: At | undefined): Deviation {
+function unchecked(where: string, what: string, at: At | undefined): Deviation {
   return { rule: "unchecked", where, what, at };
 }

@@ -1,5 +1,6 @@
 import type { Contract, Operation } from "../contract/index.js";
 import { compareConcreteness, decodedPart, partsOfPath } from "../openapi/index.js";
+import { withOtherSlash } from "../runtime/observe/index.js";
 
 /** The operation that a request goes to. */
 export interface Match {
@@ -83,10 +84,6 @@ export class Router {
     );
     return { operation: route.operation, pathValues };
   }
-}
-
-export function withOtherSlash(path: string): string {
-  return path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
 }
 
 function routeOf(operation: Operation): Route {

@@ -1,17 +1,9 @@
 import type { Contract, Direction, Parts } from "../contract/index.js";
 import { type JsonSchema, JsonSchemas } from "../json-schema/index.js";
 import type { At } from "../openapi/index.js";
+import { type Complaint, withPatterns } from "../runtime/observe/index.js";
 import * as validate from "../runtime/validate/index.js";
 import { matchesInTime } from "./guarded-pattern.js";
-
-/** Something about a value that its schema excludes, and where the spec has that schema. */
-export interface Complaint {
-  readonly keyword: string;
-  /** From the whole value down. */
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly at: At | undefined;
-}
 
 const {
   enumKeyword,
@@ -24,18 +16,10 @@ const {
   ...others
 } = validate;
 
-const keywords: validate.Keywords = {
-  ...others,
-  ...{ enum: enumKeyword, const: constKeyword, if: ifKeyword, $ref: ref },
-  pattern: (demand: string, applied) => {
-    const { value } = applied;
-    const matches = typeof value === "string" ? matchesInTime(demand, value) : true;
-    // Too slow to tell: a note, and not a reproach.
-    if (matches === undefined)
-      return applied.fail("unchecked", "has a pattern that takes too long");
-    return matches || applied.fail("pattern", "does not match its pattern");
-  },
-};
+const keywords = withPatterns(
+  { ...others, ...{ enum: enumKeyword, const: constKeyword, if: ifKeyword, $ref: ref } },
+  matchesInTime,
+);
 
 type Check = (value: unknown) => readonly validate.Issue[];
 
@@ -58,7 +42,7 @@ export class SchemaCheck {
   }
 
   /** What is wrong with a value; members that no schema lists are wrong, too. */
-  complaints(parts: Parts, value: unknown): Complaint[] {
+  complaints(parts: Parts, value: unknown): Complaint<At>[] {
     const check = this.#checkOf(parts);
     return check(value).map(({ keyword, path, message, schemas }) => ({
       ...{ keyword, path, message },

@@ -42,3 +42,21 @@ function isMixed(text: string): boolean {
 function countDigits(text: string): number {
   return text.replaceAll(/\D/g, "").length;
 }
+
+/** Whether a name can be that of a field: people choose words, programs put in values. */
+export function isFieldName(name: string): boolean {
+  return /^[\p{L}_$@#][\p{L}\p{M}\p{N}_$@.:/#-]{0,63}$/u.test(name) && !looksLikeValue(name);
+}
+
+/** Whether a name of an exchange may be shown; brackets are how forms and queries nest names. */
+export function isShownName(name: string): boolean {
+  return isFieldName(name.replaceAll(/[[\]]/g, ""));
+}
+
+/** `, lines[].mpn`; a name that may be a value is a star. */
+export function describePath(path: readonly (string | number)[]): string {
+  const text = path
+    .map((step) => (typeof step === "number" ? "[]" : `.${isShownName(step) ? step : "*"}`))
+    .join("");
+  return text === "" ? "" : `, ${text.replace(/^\./, "")}`;
+}

@@ -1,0 +1,13 @@
+export { answerRules, type DeviationRule } from "./answer-rules.js";
+export { type Complaint, type Deviation, toDeviation } from "./deviation.js";
+export { parseExact } from "./exact-json.js";
+export { type DescribedDeviation, describeDeviation, keyOf } from "./finding.js";
+export { type AnsweredOperation, judgeAnswer, withOtherSlash } from "./judge-answer.js";
+export {
+  describePath,
+  isFieldName,
+  isShownName,
+  isValueSegment,
+  looksLikeValue,
+} from "./looks-like-value.js";
+export { withPatterns } from "./patterns.js";
