@@ -1,10 +1,12 @@
 import type { BuiltInOutput } from "./built-in-output.js";
+import type { Choice } from "./choose-outputs.js";
 import { clientOutput } from "./client/index.js";
 import { enumsOutput } from "./enums/index.js";
 import { fetchOutput } from "./fetch/index.js";
+import { observeOutput } from "./observe/index.js";
 import type { OutputFile } from "./output-file.js";
 import { pathsOutput } from "./paths/index.js";
-import { schemasOutput } from "./schemas/index.js";
+import { type SchemasOptions, schemasOutput } from "./schemas/index.js";
 import { typesOutput } from "./types/index.js";
 
 /**
@@ -12,18 +14,23 @@ import { typesOutput } from "./types/index.js";
  *
  * @param runtime the client's core as source
  * @param isChecked whether the user's compiler also checks the client's files
+ * @param choice those that are generated, with their options: some add to the client
  */
 export function builtInOutputs(
   runtime: readonly OutputFile[],
   isChecked: boolean,
+  choice: Choice = {},
 ): readonly BuiltInOutput<never>[] {
+  const { validators = false } = (choice["schemas"] ?? {}) as SchemasOptions;
+  const additions = { validates: validators, observes: Object.hasOwn(choice, "observe") };
   return [
     typesOutput,
     enumsOutput,
-    clientOutput(runtime, isChecked),
+    clientOutput(runtime, isChecked, additions),
     pathsOutput,
     fetchOutput(runtime),
     schemasOutput(runtime),
+    observeOutput(runtime),
   ];
 }
 

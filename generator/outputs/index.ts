@@ -9,7 +9,7 @@ import type { BuiltInOutput } from "./built-in-output.js";
 import { builtInOutputs, declaredOutputs, defaultOutputs } from "./built-in-outputs.js";
 import type { Choice } from "./choose-outputs.js";
 import { isModule, uncheckedModule } from "./client/index.js";
-import { collectFiles } from "./collect-files.js";
+import { collectFiles, type OutputFiles } from "./collect-files.js";
 import { declareEntry } from "./entry-point.js";
 import { withImportExtension } from "./import-extension.js";
 import type { CustomOutput } from "./output.js";
@@ -122,7 +122,7 @@ export async function makeFiles(
   const { contract } = api;
   const { checked = true, importExtension = "js", language = "ts" } = manner;
   const { outputs: choice = defaultChoice, own = [] } = manner;
-  const chosen = chosenOf(builtInOutputs(runtime, checked), choice);
+  const chosen = chosenOf(builtInOutputs(runtime, checked, choice), choice);
   const optionsOf = ({ name }: { readonly name: string }) => choice[name] as never;
   const names = namesOf(contract, api, language);
   const made = await Promise.all([
@@ -144,7 +144,7 @@ export async function makeFiles(
   const entry = writeLanguage({ name: "index", files: [index] }, language).files.map(
     ({ path, text }) => ({ path, text: `${origin}\n${text}` }),
   );
-  const files = [...entry, ...collectFiles(made, entry)];
+  const files = [...entry, ...collectFiles(withoutRepeats(made), entry)];
   return [
     ...withImportExtension(files, importExtension, language).map(({ path, text }) => ({
       path,
@@ -152,6 +152,19 @@ export async function makeFiles(
     })),
     { path: namesLockFile, text: printNamesLock(api) },
   ];
+}
+
+/** Several outputs bring the same parts of the runtime, and the first has them. */
+function withoutRepeats(made: readonly OutputFiles[]): OutputFiles[] {
+  const seen = new Map<string, string>();
+  return made.map(({ name, files, place }) => {
+    const own = files.filter(({ path, text }) => seen.get(path) !== text);
+    for (const { path, text } of files) {
+      if (path.startsWith("runtime/") && declaredOutputs.some((each) => each.name === name))
+        seen.set(path, text);
+    }
+    return { name, files: own, place };
+  });
 }
 
 /** The first lines of a file; empty if they could not be a comment there. */

@@ -69,6 +69,8 @@ export interface TestedApi {
   readonly bind: (client: Client) => object;
   /** Names of the options that clients of this API have and others have not. */
   readonly ownOptions: readonly string[];
+  /** The same of calls. */
+  readonly ownCallOptions?: readonly string[];
   readonly operations: Readonly<Record<string, OperationDescriptor>>;
   /** Of those whose successes have others than the usual. */
   readonly statuses: Readonly<Record<string, Successes>>;
@@ -125,7 +127,8 @@ export function createTestClient(
     throw new Error("a test client sends nothing by itself");
   };
   const create = () => ({ ...clientWith(fetch), call });
-  const client = createCheckedClient(create, options, api.ownOptions, api.operations);
+  const { ownOptions, operations, ownCallOptions } = api;
+  const client = createCheckedClient(create, options, ownOptions, operations, ownCallOptions);
   return { ...client, ...api.bind(client), $client: client, $calls: calls } as never;
 }
 

@@ -72,6 +72,9 @@ describe("a keyword says what it demands, and where", () => {
     [{ $ref: "#/$defs/a~1b", $defs: { "a/b": { type: "null" } } }, 1, "value is not null"],
     [{ $ref: "#/$defs/gone" }, 1, "value has a schema that cannot be found"],
     [{ oneOf: [{ type: "string" }, { minLength: 0 }] }, "a", "value matches several alternatives"],
+    [{ anyOf: [{ enum: ["a"] }, { type: "null" }] }, "b", "value is none of the known values"],
+    [{ oneOf: [{ enum: ["a"] }, { enum: [""] }] }, "b", "value is none of the known values"],
+    [{ anyOf: [{ enum: ["a"] }, { type: "number", minimum: 2 }] }, 1, "value is less than 2"],
     [false, 1, "value is not allowed"],
   ])("%j of %j", (schema, value, ...expected) => {
     expect(check(schema, value)).toEqual(expected);

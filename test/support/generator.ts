@@ -115,7 +115,8 @@ export const allOutputs: NonNullable<ClientFields["outputs"]> = {
   paths: true,
   enums: { inner: true },
   fetch: true,
-  schemas: true,
+  schemas: { validators: true },
+  observe: true,
 };
 
 /**

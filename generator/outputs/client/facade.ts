@@ -15,6 +15,9 @@ import {
   toStringLiteral,
   withLongTypes,
 } from "../../typescript/index.js";
+import { declareAddedOptions, importAdded, madeClient } from "./added-options.js";
+import type { ClientAdditions } from "./additions.js";
+import { importCallOptions, ownCallOptions } from "./call-options.js";
 import { describeOperation, hasProvenance } from "./documentation.js";
 import {
   configOf,
@@ -27,15 +30,17 @@ import {
 import { callType, parameterType, signatureOf } from "./signature.js";
 
 /** `client.ts`: the client's options, and the facade that has all operations as methods. */
-export function emitFacade(api: Api): readonly Statement[] {
+export function emitFacade(api: Api, additions: ClientAdditions): readonly Statement[] {
   const facade = api.name;
   const options = `${facade}Options`;
+  const named = ownCallOptions(additions);
+  const own = named === undefined ? "" : `, ${named}`;
   const tree = buildTree(api.groups);
   const used = new Set(
     api.clientParameters.flatMap(({ parameter }) => [...parameterType(parameter, api).names]),
   );
   return [
-    ...imports(api, used),
+    ...imports(api, used, additions),
     {
       kind: "constant",
       name: "config",
@@ -49,7 +54,7 @@ export function emitFacade(api: Api): readonly Statement[] {
       name: options,
       extends: ["ClientOptions"],
       docs: docs([`Options of \`create${facade}\` and \`create${facade}Client\`.`]),
-      properties: declareOptions(api),
+      properties: declareOptions(api, additions),
     }),
     ...api.groups.map((group) => declareGroup(group, tree, api)),
     {
@@ -66,9 +71,13 @@ export function emitFacade(api: Api): readonly Statement[] {
       parameters: [{ name: "options", type: clientOptionsType(api) }],
       returnType: "Client",
       statements: [
-        `return $createClient(${configOf(api)}, options, { ${api.security.schemes
-          .map(({ key, option }) => `${toPropertyKey(key)}: options[${toLiteral(option)}]`)
-          .join(", ")} });`,
+        `return ${madeClient(
+          configOf(api),
+          `{ ${api.security.schemes
+            .map(({ key, option }) => `${toPropertyKey(key)}: options[${toLiteral(option)}]`)
+            .join(", ")} }`,
+          additions,
+        )};`,
       ],
       docs: docs(
         [
@@ -84,7 +93,7 @@ export function emitFacade(api: Api): readonly Statement[] {
       parameters: [{ name: "options", type: clientOptionsType(api) }],
       returnType: facade,
       statements: [
-        `return $bind($createCheckedClient(create${facade}Client, options, ${printOwnOptions(api)}, descriptors), ${printFacade(api)});`,
+        `return $bind($createCheckedClient(create${facade}Client, options, ${printOwnOptions(api, additions)}, descriptors${own}), ${printFacade(api)});`,
       ],
       docs: docs(
         [
@@ -97,7 +106,7 @@ export function emitFacade(api: Api): readonly Statement[] {
 }
 
 /** The options that the runtime does not declare, or not with these words. */
-function declareOptions(api: Api) {
+function declareOptions(api: Api, additions: ClientAdditions) {
   return [
     ...api.security.schemes.map((scheme) => ({
       name: toPropertyKey(scheme.option),
@@ -119,6 +128,7 @@ function declareOptions(api: Api) {
     })),
     ...declareServers(api),
     ...(hasProvenance(api) ? [inferredOption] : []),
+    ...declareAddedOptions(additions),
   ];
 }
 
@@ -134,9 +144,11 @@ const inferredOption = {
 };
 
 /** The names of these options, as source text. */
-export function printOwnOptions(api: Api): string {
+export function printOwnOptions(api: Api, additions: ClientAdditions): string {
   // Those that are no identifiers are text already.
-  const names = declareOptions(api).map(({ name }) => (name.startsWith('"') ? name : `"${name}"`));
+  const names = declareOptions(api, additions).map(({ name }) =>
+    name.startsWith('"') ? name : `"${name}"`,
+  );
   return `[${names.join(", ")}]`;
 }
 
@@ -248,9 +260,14 @@ function objectLiteral(tree: Tree, path: readonly string[], indentation: string)
   return `{\n${members.map((member) => `${inner}${member}\n`).join("")}${indentation}}`;
 }
 
-function imports(api: Api, used: ReadonlySet<string>): StatementStructures[] {
+function imports(
+  api: Api,
+  used: ReadonlySet<string>,
+  additions: ClientAdditions,
+): StatementStructures[] {
   const calls = new Set(api.operations.map(({ names }) => (names.item ? "PagedCall" : "ApiCall")));
-  const ofCalls = calls.size > 0 ? [...calls, "CallOptions"] : [];
+  const hasCalls = calls.size > 0;
+  const ofCalls = hasCalls ? [...calls, ...(additions.validates ? [] : ["CallOptions"])] : [];
   const runtime = [...ofCalls, "Client", "ClientOptions"];
   const credentials = new Set(
     api.security.schemes.flatMap((scheme) => [
@@ -260,6 +277,8 @@ function imports(api: Api, used: ReadonlySet<string>): StatementStructures[] {
   );
   return [
     importTypes("./runtime/index.js", [...runtime, ...credentials].sort()),
+    ...(hasCalls ? importCallOptions("./", additions) : []),
+    ...importAdded(additions),
     {
       kind: StructureKind.ImportDeclaration,
       namedImports: [

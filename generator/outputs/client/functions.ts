@@ -13,11 +13,18 @@ import {
   toPropertyKey,
   withLongTypes,
 } from "../../typescript/index.js";
+import type { ClientAdditions } from "./additions.js";
+import { importCallOptions } from "./call-options.js";
 import { describeOperation, describeOutcomes } from "./documentation.js";
+import { importPrivately } from "./import-privately.js";
 import { type BodyChoice, callType, itemType, type Signature, signatureOf } from "./signature.js";
 
 /** `groups/<group>.ts`: one function for each operation of the group, and its types. */
-export function emitFunctions(group: Group, api: Api): readonly Statement[] {
+export function emitFunctions(
+  group: Group,
+  api: Api,
+  additions: ClientAdditions,
+): readonly Statement[] {
   const signatures = group.operations.map((operation) => signatureOf(operation, api));
   const body = group.operations.flatMap((operation, position) =>
     declare(operation, signatures[position] as Signature, api),
@@ -31,11 +38,23 @@ export function emitFunctions(group: Group, api: Api): readonly Statement[] {
   return [
     importTypes(
       "../runtime/index.js",
-      [...calls, "CallOptions", "Client", ...runtimeTypes.filter((name) => used.has(name))].sort(),
+      [
+        ...calls,
+        ...(additions.validates ? [] : ["CallOptions"]),
+        "Client",
+        ...runtimeTypes.filter((name) => used.has(name)),
+      ].sort(),
     ),
-    ...(calls.includes("PagedCall") ? [importPrivately("paginate", "pagination")] : []),
-    ...(group.operations.some(hasHeaders) ? [importPrivately("withHeaders", "headers")] : []),
-    ...(group.operations.some(hasChoice) ? [importPrivately("selectMediaTypes", "operation")] : []),
+    ...importCallOptions("../", additions),
+    ...(calls.includes("PagedCall")
+      ? [importPrivately("../runtime/pagination.js", ["paginate"])]
+      : []),
+    ...(group.operations.some(hasHeaders)
+      ? [importPrivately("../runtime/headers.js", ["withHeaders"])]
+      : []),
+    ...(group.operations.some(hasChoice)
+      ? [importPrivately("../runtime/operation.js", ["selectMediaTypes"])]
+      : []),
     ...importTypesOf(used, api, "../types.js"),
     {
       kind: StructureKind.ImportDeclaration,
@@ -222,10 +241,3 @@ function hasHeaders({ responses }: Operation): boolean {
 }
 
 /** Under a name that no operation can have. */
-function importPrivately(name: string, module: string): StatementStructures {
-  return {
-    kind: StructureKind.ImportDeclaration,
-    namedImports: [{ name, alias: `$${name}` }],
-    moduleSpecifier: `../runtime/${module}.js`,
-  };
-}

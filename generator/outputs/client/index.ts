@@ -2,6 +2,7 @@ import type { Contract } from "../../contract/index.js";
 import type { Api } from "../../model/index.js";
 import type { BuiltInOutput, OutputModule } from "../built-in-output.js";
 import type { OutputFile } from "../output-file.js";
+import { type ClientAdditions, noAdditions } from "./additions.js";
 import { emitFacade } from "./facade.js";
 import { emitFunctions } from "./functions.js";
 import { emitInt64Places } from "./int64-places.js";
@@ -10,6 +11,8 @@ import { emitTesting } from "./testing.js";
 import { emitWebhooks } from "./webhooks.js";
 
 export { withoutCredential } from "./facade.js";
+export { importPrivately } from "./import-privately.js";
+export type { ClientAdditions };
 
 /**
  * `client`: the facade, a function for each operation, the runtime that they call, and the client
@@ -17,8 +20,13 @@ export { withoutCredential } from "./facade.js";
  *
  * @param runtime in the client's language
  * @param isChecked whether the compiler of whoever uses the client checks its files
+ * @param additions what other outputs add
  */
-export function clientOutput(runtime: readonly OutputFile[], isChecked: boolean): BuiltInOutput {
+export function clientOutput(
+  runtime: readonly OutputFile[],
+  isChecked: boolean,
+  additions: ClientAdditions = noAdditions,
+): BuiltInOutput {
   return {
     name: "client",
     about:
@@ -28,14 +36,14 @@ export function clientOutput(runtime: readonly OutputFile[], isChecked: boolean)
     packages: [],
     claims: (contract) => (hasClientCredentials(contract) ? clientCredentialsExports : []),
     files: (contract, api) => [
-      { path: "operations.ts", statements: emitOperations(api) },
-      { path: "client.ts", statements: emitFacade(api) },
+      { path: "operations.ts", statements: emitOperations(api, additions) },
+      { path: "client.ts", statements: emitFacade(api, additions) },
       ...api.groups.map((group) => ({
         path: `groups/${group.module}.ts`,
-        statements: emitFunctions(group, api),
+        statements: emitFunctions(group, api, additions),
       })),
       // No other module imports it, so that an application holds nothing of it.
-      { path: "testing.ts", statements: emitTesting(api) },
+      { path: "testing.ts", statements: emitTesting(api, additions) },
       ...(api.webhooks
         ? [
             { path: "webhooks.ts", statements: emitWebhooks(api.webhooks, api) },
@@ -46,6 +54,7 @@ export function clientOutput(runtime: readonly OutputFile[], isChecked: boolean)
           ]
         : []),
       ...int64Files(api),
+      ...(additions.validates ? validationOf(runtime) : []),
       ...inFolder(runtime, "").filter(
         ({ path }) =>
           (!isChecked || !isModule(path, uncheckedModule)) &&
@@ -62,6 +71,9 @@ export function clientOutput(runtime: readonly OutputFile[], isChecked: boolean)
         ? [{ module: clientCredentialsModule, isTypeOnly: false }]
         : []),
       ...(api.webhooks ? [{ module: "webhooks.ts", isTypeOnly: false }] : []),
+      ...(additions.validates
+        ? [{ module: "runtime/validate/invalid-answer.ts", isTypeOnly: false }]
+        : []),
     ],
   };
 }
@@ -104,6 +116,23 @@ export function inFolder(runtime: readonly OutputFile[], folder: string): Output
   return runtime
     .filter(({ path }) => path.split("/").slice(0, -1).join("/") === folder)
     .map(({ path, text }) => ({ path: `runtime/${path}`, text: withoutLinterNotes(text) }));
+}
+
+/** What a client needs to check its answers. */
+function validationOf(runtime: readonly OutputFile[]): OutputFile[] {
+  const ofTool = "runtime/validate/index.ts";
+  return [
+    ...inFolder(runtime, "validate").filter(({ path }) => !isModule(path, ofTool)),
+    ...inFolder(runtime, "schemas"),
+  ];
+}
+
+/** What checks values with schemas, without what only a client needs and this tool's own entry. */
+export function checksOf(runtime: readonly OutputFile[]): OutputFile[] {
+  const others = ["index", "invalid-answer", "validating-client"];
+  return inFolder(runtime, "validate").filter(
+    ({ path }) => !others.some((name) => isModule(path, `runtime/validate/${name}.ts`)),
+  );
 }
 
 /** Notes to this repository's linter mean nothing where the runtime goes. */

@@ -19,6 +19,8 @@ import {
   toLiteral,
   toStringLiteral,
 } from "../../typescript/index.js";
+import type { ClientAdditions } from "./additions.js";
+import { bindingsOf, describeAnswers, importAnswers } from "./answers.js";
 import { hasProvenance } from "./documentation.js";
 import { type Int64Place, importInt64Places, int64PlacesOf } from "./int64-places.js";
 import { describeOwnServers } from "./servers.js";
@@ -27,16 +29,19 @@ import { describeOwnServers } from "./servers.js";
  * `operations.ts`: what the runtime has to know of each operation, as data. Each descriptor is a
  * constant of its own, so that a bundler can leave out those that are not used.
  */
-export function emitOperations(api: Api): readonly Statement[] {
-  const descriptors = api.operations.map(
-    (operation): ConstantStructure => ({
+export function emitOperations(api: Api, { validates }: ClientAdditions): readonly Statement[] {
+  const bindings = bindingsOf(api);
+  const descriptors = api.operations.map((operation): ConstantStructure => {
+    const answers = validates ? describeAnswers(operation, bindings) : undefined;
+    const type = operation.pagination ? "PagedDescriptor" : "OperationDescriptor";
+    return {
       kind: "constant",
       isExported: true,
       name: operation.names.function,
-      type: operation.pagination ? "PagedDescriptor" : "OperationDescriptor",
-      value: toLiteral(describe(operation, api)),
-    }),
-  );
+      type: answers ? `${type} & $AnswerSchemas` : type,
+      value: toLiteral({ ...describe(operation, api), answers }),
+    };
+  });
   const values = descriptors.map(({ value }) => value);
   return [
     ...(api.operations.some(({ pagination }) => !pagination)
@@ -47,6 +52,7 @@ export function emitOperations(api: Api): readonly Statement[] {
       : []),
     ...importParts(values),
     ...importInt64Places(values),
+    ...(validates ? importAnswers(api, values) : []),
     ...descriptors,
     ...(hasProvenance(api) ? [inferredIds(api)] : []),
   ];
@@ -67,7 +73,7 @@ function union(texts: readonly string[]): string {
   return texts.length > 0 ? texts.map(toStringLiteral).join(" | ") : "never";
 }
 
-function describe(operation: Operation, api: Api): unknown {
+function describe(operation: Operation, api: Api): object {
   const { id, method, path, body, security, pagination } = operation;
   const inferred = guessOf(operation);
   const accept = acceptOf(operation);

@@ -8,6 +8,8 @@ import {
   toPropertyKey,
   toStringLiteral,
 } from "../../typescript/index.js";
+import type { ClientAdditions } from "./additions.js";
+import { ownCallOptions } from "./call-options.js";
 import { printFacade, printOwnOptions } from "./facade.js";
 import { signatureOf } from "./signature.js";
 
@@ -15,7 +17,7 @@ import { signatureOf } from "./signature.js";
  * `testing.ts`: `createTestClient`, the client whose calls are answered by functions. Its own names
  * are the same in every client, and what it imports has others.
  */
-export function emitTesting(api: Api): readonly Statement[] {
+export function emitTesting(api: Api, additions: ClientAdditions): readonly Statement[] {
   const example = api.operations[0]?.names.function ?? "operation";
   return [
     ...imports(api),
@@ -58,7 +60,7 @@ export function emitTesting(api: Api): readonly Statement[] {
       type: "$TestCall<TestHandlers>",
       docs: docs(["A call that a handler was asked to answer; `operation` tells which."]),
     },
-    ...declareSetup(api),
+    ...declareSetup(api, additions),
     {
       kind: StructureKind.Function,
       isExported: true,
@@ -143,7 +145,9 @@ function imports(api: Api): StatementStructures[] {
   ];
 }
 
-function declareSetup(api: Api): Statement[] {
+function declareSetup(api: Api, additions: ClientAdditions): Statement[] {
+  const named = ownCallOptions(additions);
+  const ofCalls = named === undefined ? "" : `\n  ownCallOptions: ${named},`;
   const options = {
     ...(api.servers.length === 0 ? { baseUrl: "http://test.invalid" } : {}),
     ...Object.fromEntries(
@@ -160,7 +164,7 @@ function declareSetup(api: Api): Statement[] {
   createClient: $createClient,
   options: ${toLiteral(options)},
   bind: (client) => $bind(client, facade),
-  ownOptions: ${printOwnOptions(api)},
+  ownOptions: ${printOwnOptions(api, additions)},${ofCalls}
   operations: descriptors,
   statuses: ${toLiteral(statuses)},
 }`;

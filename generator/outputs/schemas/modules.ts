@@ -13,6 +13,8 @@ import {
   toStringLiteral,
 } from "../../typescript/index.js";
 import type { OutputModule } from "../built-in-output.js";
+import { answerName, namesOf } from "./answer-names.js";
+import { declareValidators, keywordsIn } from "./validators.js";
 
 /*
  * The modules. Each component is defined once, in `definitions.ts`, and every schema that refers to
@@ -21,19 +23,49 @@ import type { OutputModule } from "../built-in-output.js";
  * take quadratic space for a chain of schemas.
  */
 
-/** All modules that contain a schema. */
-export function declareSchemas(contract: Contract, api: Api): readonly OutputModule[] {
+/**
+ * All modules that contain a schema.
+ *
+ * @param hasValidators whether each schema also gets a validator
+ */
+export function declareSchemas(
+  contract: Contract,
+  api: Api,
+  hasValidators: boolean,
+): readonly OutputModule[] {
   const printer = new SchemaModules(contract, api);
-  const files = [
-    { path: "schemas/definitions.ts", statements: printer.definitions() },
-    { path: "schemas/components.ts", statements: printer.components("received") },
-    { path: "schemas/sent.ts", statements: printer.components("sent") },
+  const definitions = printer.definitions();
+  const modules = [
+    { path: "components", constants: printer.components("received") },
+    { path: "sent", constants: printer.components("sent") },
     ...api.groups.map((group) => ({
-      path: `schemas/groups/${group.module}.ts`,
-      statements: printer.group(group),
+      path: `groups/${group.module}`,
+      constants: printer.group(group),
     })),
+  ].filter(({ constants }) => constants.length > 0);
+  return [
+    ...(definitions.length > 0
+      ? [{ path: "schemas/definitions.ts", statements: definitions }]
+      : []),
+    ...modules.map(({ path, constants }) => ({
+      path: `schemas/${path}.ts`,
+      statements: withImports(constants, up(path)),
+    })),
+    ...(hasValidators
+      ? declareValidators(
+          modules.map(({ path, constants }) => ({
+            path,
+            constants: constants.map(({ declared }) => declared),
+          })),
+          printer.keywords,
+        )
+      : []),
   ];
-  return files.filter(({ statements }) => statements.length > 0);
+}
+
+/** From the folder of a module to that of all schemas. */
+function up(path: string): string {
+  return path.includes("/") ? "../" : "";
 }
 
 class SchemaModules {
@@ -41,6 +73,8 @@ class SchemaModules {
   readonly #api: Api;
   readonly #types: ReadonlyMap<string, string>;
   readonly #schemas: Readonly<Record<Direction, JsonSchemas>>;
+  /** Those that the schemas printed so far have. */
+  readonly keywords = new Set<string>();
 
   constructor(contract: Contract, api: Api) {
     this.#contract = contract;
@@ -72,23 +106,19 @@ class SchemaModules {
   }
 
   /** The component schemas of one direction; for requests, only those that differ. */
-  components(direction: Direction): readonly ModuleStatement[] {
+  components(direction: Direction): readonly Constant[] {
     const keys = new Set(this.#keys(direction));
-    const declared = this.#api.schemas
+    return this.#api.schemas
       .filter(({ key }) => keys.has(key))
       .map(({ key, type, statement }) => {
         const what = `\`${type}\`${this.#contract.directions.twofold.has(key) ? `, as it is ${direction}` : ""}.`;
         return declare(type, `Schema of ${what}`, statement, this.#defined(key, direction));
       });
-    return withImports(declared, "");
   }
 
   /** The schemas of the requests and responses of a group's operations. */
-  group({ operations }: Group): readonly ModuleStatement[] {
-    return withImports(
-      operations.flatMap((operation) => this.#operation(operation)),
-      "../",
-    );
+  group({ operations }: Group): readonly Constant[] {
+    return operations.flatMap((operation) => this.#operation(operation));
   }
 
   #operation({ names, body, responses }: Operation): Constant[] {
@@ -102,7 +132,7 @@ class SchemaModules {
       }),
       ...responses.flatMap(({ key, contents, statement }) =>
         this.#contents(contents, {
-          name: names.function + (key === "default" ? "Default" : key.toUpperCase()),
+          name: answerName(names.function, key),
           about: `The ${key === "default" ? "default" : key} response of ${called}`,
           statement,
           direction: "received",
@@ -151,6 +181,7 @@ class SchemaModules {
   }
 
   #parts({ schema, uses }: WrittenSchema, direction: Direction, from: string): string[] {
+    for (const keyword of keywordsIn(schema)) this.keywords.add(keyword);
     const used = [...uses].map((key) => from + this.#nameOf(key, direction));
     return [
       ...(used.length > 0 ? [`uses: () => [${used.join(", ")}]`] : []),
@@ -178,22 +209,6 @@ interface Holder {
 }
 
 const anything: WrittenSchema = { schema: true, uses: new Set() };
-
-/**
- * The first media type is the default and has the plain name. The names of others add words after a
- * `$`, which no name of an operation contains.
- */
-function namesOf(name: string, contents: readonly Content[]): readonly string[] {
-  const taken = new Set<string>();
-  return contents.map(({ mediaType }, index) => {
-    const words = mediaType.match(/[A-Za-z0-9]+/g) ?? [];
-    const wanted = [name, ...(index === 0 ? [] : words)].join("$");
-    let given = wanted;
-    for (let count = 2; taken.has(given); count++) given = `${wanted}$${count}`;
-    taken.add(given);
-    return given;
-  });
-}
 
 /** An exported constant, and its imports. */
 interface Constant {
@@ -227,7 +242,6 @@ function constant(name: string, type: string, value: string): ConstantStructure 
 
 /** The imports have names that nothing in an API can have. */
 function withImports(constants: readonly Constant[], up: string): readonly ModuleStatement[] {
-  if (constants.length === 0) return [];
   const isMade = constants.some(({ value }) => value.isMade);
   const hasDefinitions = constants.some(({ value }) => value.hasDefinitions);
   const definitions: StatementStructures = {

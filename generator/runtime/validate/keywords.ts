@@ -363,6 +363,13 @@ function failOne(found: readonly (readonly Issue[])[], applied: Applied, keyword
   const meant = found.filter((issues) => !issues.some((issue) => isKind(issue) || isOther(issue)));
   const [only] = meant;
   if (only && meant.length === 1) return applied.failWith(only);
+  // A value of the right type that no enum lists, beside null or another enum.
+  const isNew = ({ keyword, path }: Issue) =>
+    keyword === "enum" && path.length === applied.pathLength;
+  const listing = found.filter((issues) => issues.every(isNew));
+  const isListed = found.every((issues) => issues.every(isNew) || issues.some(isKind));
+  const [first] = listing;
+  if (first && isListed) return applied.failWith(first);
   return applied.fail(keyword, "matches no alternative");
 }
 

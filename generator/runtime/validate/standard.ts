@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../schemas/schema.js";
-import { createCheck, type Keywords, type Step } from "./check.js";
+import { createCheck, type Issue, type Keywords } from "./check.js";
 
 /**
  * A schema as other libraries take it (https://standardschema.dev, version 1): form libraries,
@@ -13,16 +13,9 @@ export interface StandardSchema<Value> {
       value: unknown,
     ) =>
       | { readonly value: Value; readonly issues?: undefined }
-      | { readonly issues: readonly StandardIssue[] };
+      | { readonly issues: readonly Issue[] };
     readonly types?: { readonly input: Value; readonly output: Value };
   };
-}
-
-/** What is wrong with a value, without the value. */
-export interface StandardIssue {
-  readonly message: string;
-  /** From the whole value down. */
-  readonly path: readonly Step[];
 }
 
 /** Makes a schema that other libraries take. */
