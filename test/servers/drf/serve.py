@@ -1,6 +1,7 @@
 """Serves the app on a free port of loopback until stdin closes; `spec` prints its document.
 
 The first argument says who describes it: `own`, Django REST framework itself, or `spectacular`.
+`planted FILE` makes it deviate from that document, as the file says; `planted.py` is beside it.
 """
 
 import json
@@ -48,6 +49,11 @@ call_command("migrate", run_syncdb=True, verbosity=0)
 import seed
 
 seed.everything()
+if sys.argv[2:3] == ["planted"]:
+    sys.path.append(os.path.dirname(sys.argv[3]))
+    from planted import Wsgi
+
+    application = Wsgi(application, sys.argv[3])
 server = WSGIServer(("127.0.0.1", 0), Handler)
 server.set_app(Arrivals(application))
 threading.Thread(target=until_stdin_closes, daemon=True).start()

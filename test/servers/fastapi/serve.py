@@ -1,5 +1,7 @@
 """Serves the app on a free port of loopback until stdin closes; `spec` prints its document.
 
+`planted FILE` makes it deviate from that document, as the file says; `planted.py` is beside it.
+
 Runs with FastAPI 0.92 (pydantic 1) and with 0.115 (pydantic 2).
 """
 
@@ -18,6 +20,12 @@ if sys.argv[1:] == ["spec"]:
 import uvicorn
 
 from arrivals import Arrivals
+
+if sys.argv[1:2] == ["planted"]:
+    sys.path.append(os.path.dirname(sys.argv[2]))
+    from planted import Asgi
+
+    app = Asgi(app, sys.argv[2])
 
 # asyncio turns off Nagle's algorithm, which costs 40 ms here, only for what it knows to be TCP.
 listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
