@@ -1,4 +1,5 @@
 import { type Exchange, headerOf } from "../recordings/index.js";
+import { isKeyName } from "../runtime/observe/index.js";
 
 /** A way in which a request carried a credential; of the credential itself only its scheme. */
 export type Credential =
@@ -9,10 +10,6 @@ export type Credential =
 
 /** Words before a key in `Authorization` that are known; any other word may be part of a key. */
 const prefixes = ["Api-Key", "ApiKey", "Token", "Key", "JWT", "OAuth", "SSWS", "GenieKey"];
-
-/** Names of headers and parameters that carry keys. */
-const keyName =
-  /^(?:x-)?(?:[a-z0-9]+[-_])*?(?:api[-_]?key|api[-_]?token|access[-_]?token|auth[-_]?token|authtoken|apikey|secret|subscription-key)$/i;
 
 export function credentialsOf({ request }: Exchange): readonly Credential[] {
   const found: Credential[] = [];
@@ -25,11 +22,6 @@ export function credentialsOf({ request }: Exchange): readonly Credential[] {
     if (isKeyName(name)) found.push({ kind: "query", name });
   }
   return found;
-}
-
-/** Whether a header or a parameter of this name carries a key. */
-export function isKeyName(name: string): boolean {
-  return keyName.test(name);
 }
 
 function fromAuthorization(value: string): Credential {

@@ -1,8 +1,8 @@
 import { must } from "../narrowing.js";
 import { type Exchange, headerOf } from "../recordings/index.js";
-import { looksLikeValue } from "../runtime/observe/index.js";
+import { isKeyName, looksLikeValue } from "../runtime/observe/index.js";
 import { type ExchangeKind, kindOf } from "./api-exchanges.js";
-import { type Credential, credentialsOf, isKeyName } from "./credentials.js";
+import { type Credential, credentialsOf } from "./credentials.js";
 import {
   hasSucceeded,
   type Observation,

@@ -9,6 +9,11 @@ export interface Exchange {
   readonly startedAt: string | undefined;
   readonly request: ExchangeRequest;
   readonly response: ExchangeResponse;
+  /**
+   * Whether its values stand for others of the same kind and length, as `recordTo` of a client writes
+   * them: what depends on the very value says nothing then.
+   */
+  readonly isMasked?: boolean;
 }
 
 /** Where an exchange is: the recording, and which of its exchanges, from 1. */

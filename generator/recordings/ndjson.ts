@@ -44,6 +44,7 @@ export const ndjsonReader: RecordingReader = {
           ...messageOf(request),
         },
         response: { status: statusCodeOf(response["status"]), ...messageOf(response) },
+        ...(entry["isMasked"] === true && { isMasked: true }),
       };
     });
   },

@@ -28,15 +28,15 @@ const silent = [401, 403, 404, 407, 408, 409, 425, 429];
 export class Judge {
   readonly contract: Contract;
   readonly #router: Router;
-  readonly #sent: SchemaCheck;
-  readonly #received: SchemaCheck;
+  /** What is recorded as it was, and what is masked. */
+  readonly #plain: Checks;
+  #masked: Checks | undefined;
 
   /** @param baseUrls in place of the servers of the spec */
   constructor(spec: Spec, baseUrls: readonly string[] = []) {
     this.contract = readContract(spec);
     this.#router = new Router(this.contract, baseUrls);
-    this.#sent = new SchemaCheck(this.contract, "sent");
-    this.#received = new SchemaCheck(this.contract, "received");
+    this.#plain = checksOf(this.contract);
   }
 
   /** Whether the spec, or the caller, names a server. */
@@ -81,17 +81,32 @@ export class Judge {
   #deviations(exchange: Exchange, match: Parameters<typeof checkRequest>[1]): Deviation[] {
     const { status } = exchange.response;
     const { operation } = match;
-    const answered = checkResponse(exchange, operation, this.#received);
+    if (exchange.isMasked) this.#masked ??= checksOf(this.contract, true);
+    const { sent, received } = (exchange.isMasked && this.#masked) || this.#plain;
+    const answered = checkResponse(exchange, operation, received);
     const isRefused = status >= 400 && status < 500;
     const isAccepted = status < 300 || status === 304;
     if (!isAccepted && (!isRefused || silent.includes(status))) return answered;
-    const asked = checkRequest(exchange.request, match, this.contract, this.#sent);
+    const asked = checkRequest(exchange.request, match, this.contract, sent);
     if (isAccepted) return [...asked, ...answered];
     // A request that does not fit, or of which a part is not known, was rightly refused.
     if (asked.length > 0 || !isCheckedWhole(exchange.request, operation)) return answered;
     const what = `was refused with ${status}, and fits the spec`;
     return [{ rule: "request-refused", where: "request", what, at: operation.at }, ...answered];
   }
+}
+
+/** The schemas of both directions. */
+interface Checks {
+  readonly sent: SchemaCheck;
+  readonly received: SchemaCheck;
+}
+
+function checksOf(contract: Contract, isMasked = false): Checks {
+  return {
+    sent: new SchemaCheck(contract, "sent", isMasked),
+    received: new SchemaCheck(contract, "received", isMasked),
+  };
 }
 
 function judged(

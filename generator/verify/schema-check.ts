@@ -21,6 +21,16 @@ const keywords = withPatterns(
   matchesInTime,
 );
 
+/** What depends on the very value, and not on its kind and length. */
+const ofValues = [
+  ...["pattern", "propertyNames", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
+  ...["multipleOf", "uniqueItems"],
+];
+
+const ofMasked = Object.fromEntries(
+  Object.entries(keywords).filter(([name]) => !ofValues.includes(name)),
+);
+
 type Check = (value: unknown) => readonly validate.Issue[];
 
 /** Checks values with the schemas of a contract, for one direction. */
@@ -30,8 +40,11 @@ export class SchemaCheck {
   /** The definition of each component, by the name that references have. */
   readonly #definitions: Readonly<Record<string, JsonSchema>>;
   readonly #checks = new Map<string, Check>();
+  readonly #keywords: validate.Keywords;
 
-  constructor(contract: Contract, direction: Direction) {
+  /** @param isMasked whether the values only stand for others */
+  constructor(contract: Contract, direction: Direction, isMasked = false) {
+    this.#keywords = isMasked ? ofMasked : keywords;
     this.#contract = contract;
     // Keys of components may have any character, and references are pointers.
     const names = new Map([...contract.components.keys()].map((key, index) => [key, `c${index}`]));
@@ -56,7 +69,7 @@ export class SchemaCheck {
     if (!check) {
       const { schema } = this.#schemas.useParts(parts);
       const root = typeof schema === "boolean" ? schema : { ...schema, $defs: this.#definitions };
-      check = createCheck(root, keywords, onlyKnown);
+      check = createCheck(root, this.#keywords, onlyKnown);
       this.#checks.set(identity, check);
     }
     return check;

@@ -31,7 +31,7 @@ function check(app: "fastapi" | "drf", of: Framework, place: Place): void {
 
   describe.skipIf(isAbsent)(`deviations planted in ${of.name}`, () => {
     let servers: readonly PythonServer[] = [];
-    let client: { readonly index: Module; readonly observe: Module; readonly names: Names };
+    let client: ObservingClient;
     beforeAll(async () => {
       if (isAbsent) return;
       const start = (...more: readonly string[]) =>
@@ -81,7 +81,14 @@ type Module = Readonly<Record<string, unknown>>;
 /** The function of each operation: `listBoms` for `GET /boms/`. */
 type Names = ReadonlyMap<string, string>;
 
-async function observingClient({ spec }: Framework) {
+/** A client, what its `observe.ts` exports, and its functions. */
+interface ObservingClient {
+  readonly index: Module;
+  readonly observe: Module;
+  readonly names: Names;
+}
+
+async function observingClient({ spec }: Framework): Promise<ObservingClient> {
   const text = readFileSync(spec, "utf8");
   const made = await generateInto(text, undefined, { name: "Odd" }, { observe: true });
   const index = await loadOutput(made);
@@ -97,7 +104,7 @@ async function observingClient({ spec }: Framework) {
 
 /** What an observer of everything finds while the client makes the calls. */
 async function observe(
-  { index, observe: { createObserver }, names }: Awaited<ReturnType<typeof observingClient>>,
+  { index, observe: { createObserver }, names }: ObservingClient,
   baseUrl: string,
   planted: readonly Planted[],
 ): Promise<Finding[]> {

@@ -12,11 +12,12 @@ import { checksOf, importPrivately, inFolder, isModule } from "../client/index.j
 import type { OutputFile } from "../output-file.js";
 import { keywordsTable } from "../schemas/validators.js";
 import { tablesOf } from "./observed-api.js";
+import { recordedTablesOf } from "./recorded-api.js";
 
 /**
  * `observe`: in `observe.ts`, what checks a sample of real answers against the spec as it was when
- * the client was generated. No other module imports it, so that only its users hold the spec's
- * schemas.
+ * the client was generated, and in `record.ts` what records calls. No other module imports these, so
+ * that only their users hold the spec's schemas, and what needs Node.
  *
  * @param runtime in the client's language
  */
@@ -24,7 +25,7 @@ export function observeOutput(runtime: readonly OutputFile[]): BuiltInOutput {
   return {
     name: "observe",
     about:
-      "`observe.ts`: `createObserver`, which checks a sample of real answers against the spec; the client then takes `observe`.",
+      "`observe.ts`: `createObserver`, which checks a sample of real answers against the spec; `record.ts`: `recordTo`, which writes recordings without their values. The client then takes `observe`.",
     options: {},
     needs: () => ["client"],
     packages: [],
@@ -32,6 +33,7 @@ export function observeOutput(runtime: readonly OutputFile[]): BuiltInOutput {
     files: (contract, api) => [
       { path: "observed-api.ts", statements: declareTables(contract, api) },
       { path: "observe.ts", statements: declareObserver() },
+      { path: "record.ts", statements: declareRecorder(contract, api) },
       ...inFolder(runtime, "observe").filter(
         ({ path }) => !isModule(path, "runtime/observe/index.ts"),
       ),
@@ -88,6 +90,49 @@ function declareObserver(): readonly Statement[] {
       docs: docs(
         [
           "Creates what the client's option `observe` takes. It checks a sample of answers after they are handed over, and changes, delays and fails no call.",
+        ],
+        [["throws", "InvalidArgumentError that names the option, if one cannot be used"]],
+      ),
+    },
+  ];
+}
+
+function declareRecorder(contract: Contract, api: Api): readonly Statement[] {
+  return [
+    importPrivately("./runtime/observe/record-to.js", ["recordTo"]),
+    importPrivately("./runtime/observe/masked-exchange.js", ["RecordedApi"], true),
+    {
+      kind: StructureKind.ImportDeclaration,
+      isTypeOnly: true,
+      namedImports: ["Recorder", "RecordOptions"],
+      moduleSpecifier: "./runtime/observe/record-to.js",
+    },
+    {
+      kind: StructureKind.ExportDeclaration,
+      isTypeOnly: true,
+      namedExports: ["Recorder", "RecorderCounts", "RecordOptions"],
+      moduleSpecifier: "./runtime/observe/record-to.js",
+    },
+    {
+      kind: "constant",
+      isApart: true,
+      name: "api",
+      type: "$RecordedApi",
+      value: toLiteral(recordedTablesOf(contract, api)),
+    },
+    {
+      kind: StructureKind.Function,
+      isExported: true,
+      name: "recordTo",
+      parameters: [
+        { name: "folder", type: "string" },
+        { name: "options", type: "RecordOptions", hasQuestionToken: true },
+      ],
+      returnType: "Recorder",
+      statements: ["return $recordTo(api, folder, options);"],
+      docs: docs(
+        [
+          "Records calls in a file of the folder, for `tether verify` and `tether capture`; the client's option `observe` takes it. In place of texts, keys and long numbers there are others of the same kind. Needs Node, Bun or Deno.",
         ],
         [["throws", "InvalidArgumentError that names the option, if one cannot be used"]],
       ),

@@ -110,7 +110,7 @@ export function keywordsTable(used: ReadonlySet<string>): {
               moduleSpecifier: `${up}runtime/validate/keywords.js`,
             },
           ],
-    value: `{ ${members.join(", ")} }`,
+    value: members.length === 0 ? "{}" : `{ ${members.join(", ")} }`,
   };
 }
 

@@ -13,8 +13,27 @@ export interface DeviationRule {
 const declare = "Declare it in the spec if callers may rely on it.";
 const loosen = "Loosen the schema, or ask the vendor which of the two is right.";
 
+export type AnswerRuleId =
+  | "redirect-to-slash"
+  | "status-undeclared"
+  | "status-usual"
+  | "answer-type-undeclared"
+  | "answer-unreadable"
+  | "answer-body-missing"
+  | "answer-body-undeclared"
+  | "answer-member-unknown"
+  | "answer-member-missing"
+  | "answer-null"
+  | "answer-type"
+  | "answer-format"
+  | "answer-value-unknown"
+  | "answer-limit"
+  | "answer-shape"
+  | "answer-digits-lost"
+  | "unchecked";
+
 /** What an answer by itself can show, in the order in which reports have it. */
-export const answerRules = [
+export const answerRules: readonly (DeviationRule & { readonly id: AnswerRuleId })[] = [
   {
     id: "redirect-to-slash",
     level: "finding",
@@ -117,6 +136,4 @@ export const answerRules = [
     title: "A part of an exchange could not be checked",
     help: "Record the exchange again, with its whole body.",
   },
-] as const satisfies readonly DeviationRule[];
-
-export type AnswerRuleId = (typeof answerRules)[number]["id"];
+];

@@ -3,6 +3,7 @@ export { type Complaint, type Deviation, toDeviation } from "./deviation.js";
 export { parseExact } from "./exact-json.js";
 export { type DescribedDeviation, describeDeviation, keyOf } from "./finding.js";
 export { type AnsweredOperation, judgeAnswer, withOtherSlash } from "./judge-answer.js";
+export { isKeyName } from "./key-names.js";
 export {
   describePath,
   isFieldName,
