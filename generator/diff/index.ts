@@ -25,10 +25,18 @@ export type {
   TypeLocation,
 } from "./finding.js";
 export { severities } from "./finding.js";
+export { groupBy } from "./group-by.js";
 export { operationNamesIn } from "./operation-names.js";
 export type { Disagreement, Proof, ProofRequest } from "./proof/prove.js";
 export { type Advice, type Bump, toChangeset, withChangelogSection } from "./release-advice.js";
 export { explainFinding, explainRule } from "./report/explain.js";
+export {
+  type CardParts,
+  findingCard,
+  findingFilters,
+  operationsOf,
+  titleOf,
+} from "./report/html-report.js";
 export {
   type Format,
   type FormatOptions,
@@ -37,17 +45,26 @@ export {
   formatVerdicts,
   toText,
 } from "./report/index.js";
-export { markdownBlock, markdownCode } from "./report/markdown-text.js";
+export { toJsonFinding } from "./report/json-report.js";
+export { testCaseName } from "./report/junit-report.js";
+export {
+  describeOperations,
+  describeReasons,
+  describeVersions,
+} from "./report/report-phrases.js";
+export { sarifLevels, sarifRule } from "./report/sarif-report.js";
 export { type Example, findRule, type Rule, rules } from "./rules/index.js";
 export { readOverrides } from "./severity-overrides.js";
 export {
   type Accepted,
   changeClasses,
+  extend,
   type FailOn,
   failOnChoices,
   type Judged,
   type JudgeOptions,
   type Level,
+  levelOf,
   reachVerdict,
   type Selection,
   type Summary,

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { countOf } from "../diagnostics/index.js";
+import { markdownCode, markdownText, shorten } from "../report-formats/index.js";
 import type { ComparedVersion, Finding } from "./finding.js";
-import { markdownCode, markdownText } from "./report/markdown-text.js";
-import { describeOperation, shorten } from "./report/report-phrases.js";
+import { describeOperation } from "./report/report-phrases.js";
 
 /** Which part of a version a release raises. */
 export type Bump = "major" | "minor" | "patch" | "none";

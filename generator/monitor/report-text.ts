@@ -1,5 +1,6 @@
 import { countOf, printable } from "../diagnostics/index.js";
-import { formatVerdict, markdownBlock, markdownCode, type Verdict } from "../diff/index.js";
+import { formatVerdict, type Verdict } from "../diff/index.js";
+import { markdownBlock, markdownCode } from "../report-formats/index.js";
 import type { Settings } from "./settings.js";
 
 /** What there is to say, to whoever reads it. */

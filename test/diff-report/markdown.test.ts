@@ -6,7 +6,7 @@ import {
   markdownBlock,
   markdownCode,
   markdownText,
-} from "../../generator/diff/report/markdown-text.js";
+} from "../../generator/report-formats/markdown.js";
 import { fc, times } from "../support/random.js";
 import { finding, hostile, hostileText, verdictOf } from "./fixtures.js";
 

@@ -10,17 +10,12 @@ import {
   standardLayout,
 } from "../../diagnostics/index.js";
 import { toYaml } from "../../load/index.js";
+import { describePlace, shorten } from "../../report-formats/index.js";
 import { isSent, partsOf, subjects } from "../change-kinds.js";
 import type { Finding, Reason } from "../finding.js";
 import { findRule, isOfSchema, type Rule } from "../rules/index.js";
 import { severitiesByRule } from "../verdict.js";
-import {
-  describeOperation,
-  describeOverride,
-  describePlace,
-  describeProof,
-  shorten,
-} from "./report-phrases.js";
+import { describeOperation, describeOverride, describeProof } from "./report-phrases.js";
 
 /** A rule, as `tether explain` prints it: when it applies, what it says and why, an example. */
 export function explainRule(rule: Rule, layout: Layout = standardLayout): Line[] {

@@ -1,6 +1,6 @@
 import type { Place } from "../../diagnostics/index.js";
 import type { Finding, OperationName } from "../finding.js";
-import type { Verdict } from "../verdict.js";
+import type { Judged, Verdict } from "../verdict.js";
 
 /** Increases when a field is removed or changes its meaning; a new field does not change it. */
 export const schemaVersion = 1;
@@ -34,28 +34,7 @@ function reportOf(verdict: Verdict) {
     base,
     revision,
     compared: verdict.compared,
-    findings: verdict.findings.map((finding) => ({
-      kind: finding.kind,
-      level: finding.level,
-      wire: finding.wire,
-      source: finding.source,
-      class: finding.class,
-      override: toOverride(finding),
-      operations: finding.operations.map(operation),
-      pointer: finding.pointer,
-      base: toPlace(finding.base),
-      revision: toPlace(finding.revision),
-      // Absent if there is none, because null may be a value in a spec.
-      before: finding.before,
-      after: finding.after,
-      message: finding.message,
-      because: finding.because,
-      fix: finding.fix,
-      provenance: finding.provenance ?? null,
-      proof: finding.proof,
-      provedBy: finding.provedBy,
-      fingerprint: finding.fingerprint,
-    })),
+    findings: verdict.findings.map(toJsonFinding),
     accepted: verdict.accepted.map(({ finding, reason, until, owner }) => ({
       fingerprint: finding.fingerprint,
       kind: finding.kind,
@@ -69,6 +48,32 @@ function reportOf(verdict: Verdict) {
       help,
       place: toPlace(at),
     })),
+  };
+}
+
+/** A finding, as `report.schema.json` describes it. */
+export function toJsonFinding(finding: Judged) {
+  return {
+    kind: finding.kind,
+    level: finding.level,
+    wire: finding.wire,
+    source: finding.source,
+    class: finding.class,
+    override: toOverride(finding),
+    operations: finding.operations.map(operation),
+    pointer: finding.pointer,
+    base: toPlace(finding.base),
+    revision: toPlace(finding.revision),
+    // Absent if there is none, because null may be a value in a spec.
+    before: finding.before,
+    after: finding.after,
+    message: finding.message,
+    because: finding.because,
+    fix: finding.fix,
+    provenance: finding.provenance ?? null,
+    proof: finding.proof,
+    provedBy: finding.provedBy,
+    fingerprint: finding.fingerprint,
   };
 }
 

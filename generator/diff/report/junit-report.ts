@@ -1,19 +1,21 @@
+import { formatDiagnostic, type Layout, standardLayout } from "../../diagnostics/index.js";
 import {
-  formatDiagnostic,
-  type Layout,
-  printableLines,
-  standardLayout,
-} from "../../diagnostics/index.js";
+  describePlace,
+  describeValue,
+  type Suite,
+  type TestCase,
+  testSuite,
+  testSuites,
+} from "../../report-formats/index.js";
+import type { Finding } from "../finding.js";
 import type { Verdict } from "../verdict.js";
 import {
   describeCompared,
   describeCounts,
   describeOperations,
-  describePlace,
   describeProof,
   describeReasons,
   describeRelease,
-  describeValue,
   describeVersions,
   valuesOf,
 } from "./report-phrases.js";
@@ -23,104 +25,69 @@ import {
  * failures, notes pass, accepted ones are skipped.
  */
 export function toJunit(verdicts: readonly Verdict[], { full }: Layout = standardLayout): string {
-  const suites = verdicts.map((verdict) => suiteOf(verdict, full));
-  const sum = (count: keyof Counts) =>
-    suites.reduce((total, { counts }) => total + counts[count], 0);
-  const all = { tests: sum("tests"), failures: sum("failures"), skipped: sum("skipped") };
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="tether diff" ${attributesOf(all)}>`,
-    ...suites.flatMap(({ lines }) => lines),
-    "</testsuites>",
-    "",
-  ].join("\n");
+  return testSuites(
+    "tether diff",
+    verdicts.map((verdict) => suiteOf(verdict, full)),
+  );
 }
 
-interface Counts {
-  readonly tests: number;
-  readonly failures: number;
-  readonly skipped: number;
-}
-
-function attributesOf({ tests, failures, skipped }: Counts): string {
-  return `tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}" time="0"`;
-}
-
-function suiteOf(
-  verdict: Verdict,
-  full: boolean,
-): { readonly counts: Counts; readonly lines: string[] } {
-  const { findings, accepted, problems, summary } = verdict;
+function suiteOf(verdict: Verdict, full: boolean): Suite {
+  const { findings, accepted, problems } = verdict;
   const cases = [
-    ...findings.map((finding) => {
-      const { level, kind, message, fingerprint } = finding;
-      const where = describeOperations(finding, full) ?? "the document";
-      const { before, after } = valuesOf(finding);
-      const details = [
-        message,
-        ...describeReasons(finding),
-        `base: ${describePlace(finding.base)}`,
-        `revision: ${describePlace(finding.revision)}`,
-        ...value("before", before),
-        ...value("after", after),
-        ...describeProof(finding),
-        `id ${fingerprint}`,
-      ].join("\n");
-      const body =
-        level === "info"
-          ? `<system-out>${text(details)}</system-out>`
-          : `<failure type=${attribute(`${level}: ${kind}`)} message=${attribute(message)}>${text(details)}</failure>`;
-      return testcase(kind, `${message} [${fingerprint}]`, where, body);
+    ...findings.map((finding): TestCase => {
+      const { level, kind, message } = finding;
+      const name = testCaseName(finding, full);
+      const text = describe(finding);
+      return level === "info"
+        ? { is: "passed", ...name, text }
+        : { is: "failed", ...name, type: `${level}: ${kind}`, message, text };
     }),
-    ...accepted.map(({ finding, reason, until }) =>
-      testcase(
-        finding.kind,
-        `${finding.message} [${finding.fingerprint}]`,
-        describeOperations(finding, full) ?? "the document",
-        `<skipped message=${attribute(`accepted until ${until}: ${reason}`)}/>`,
-      ),
+    ...accepted.map(
+      ({ finding, reason, until }): TestCase => ({
+        is: "skipped",
+        ...testCaseName(finding, full),
+        message: `accepted until ${until}: ${reason}`,
+      }),
     ),
-    ...problems.map((problem) =>
-      testcase(
-        problem.code,
-        problem.message,
-        "allow list",
-        `<failure type=${attribute(problem.code)} message=${attribute(problem.message)}>${text(formatDiagnostic(problem))}</failure>`,
-      ),
-    ),
+    ...problems.map((problem): TestCase => {
+      const { code, message } = problem;
+      const className = `${code}.allow list`;
+      const text = formatDiagnostic(problem);
+      return { is: "failed", className, name: message, type: code, message, text };
+    }),
   ];
-  // Most dashboards treat a suite without a case as not run.
-  if (cases.length === 0)
-    cases.push(testcase("drift", describeCounts(verdict), "the document", ""));
-  const failures = summary.breaking + summary.warning + problems.length;
-  const counts = { tests: cases.length, failures, skipped: accepted.length };
-  const lines = [
-    `  <testsuite name=${attribute(`API drift: ${describeVersions(verdict)}`)} ${attributesOf(counts)}>`,
-    `    <properties><property name="semver" value=${attribute(describeRelease(verdict))}/><property name="compared" value=${attribute(describeCompared(verdict))}/></properties>`,
-    ...cases,
-    "  </testsuite>",
-  ];
-  return { counts, lines };
+  if (cases.length === 0) {
+    const name = describeCounts(verdict);
+    cases.push({ is: "passed", className: "drift.the document", name, text: "" });
+  }
+  const properties = { semver: describeRelease(verdict), compared: describeCompared(verdict) };
+  return testSuite(`API drift: ${describeVersions(verdict)}`, properties, cases);
+}
+
+/** What the test case of a finding is called, in every dashboard. */
+export function testCaseName(
+  finding: Finding,
+  full: boolean,
+): { readonly className: string; readonly name: string } {
+  const { kind, message, fingerprint } = finding;
+  const where = describeOperations(finding, full) ?? "the document";
+  return { className: `${kind}.${where}`, name: `${message} [${fingerprint}]` };
+}
+
+function describe(finding: Finding): string {
+  const { before, after } = valuesOf(finding);
+  return [
+    finding.message,
+    ...describeReasons(finding),
+    `base: ${describePlace(finding.base)}`,
+    `revision: ${describePlace(finding.revision)}`,
+    ...value("before", before),
+    ...value("after", after),
+    ...describeProof(finding),
+    `id ${finding.fingerprint}`,
+  ].join("\n");
 }
 
 function value(label: string, content: unknown): string[] {
   return content === undefined ? [] : [`${label}: ${describeValue(content)}`];
-}
-
-function testcase(kind: string, name: string, where: string, body: string): string {
-  const names = `classname=${attribute(`${kind}.${where}`)} name=${attribute(name)} time="0"`;
-  return body === "" ? `    <testcase ${names}/>` : `    <testcase ${names}>${body}</testcase>`;
-}
-
-function attribute(value: string): string {
-  // An unescaped line end in an attribute is read as a space.
-  return `"${text(value).replaceAll('"', "&quot;").replaceAll("\n", "&#10;")}"`;
-}
-
-function text(value: string): string {
-  // XML 1.0 cannot contain control characters, not even as entities.
-  return printableLines(value)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
 }

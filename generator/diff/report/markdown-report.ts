@@ -1,17 +1,23 @@
 import { countOf, type Layout, standardLayout } from "../../diagnostics/index.js";
+import {
+  describePlace,
+  describeValue,
+  markdownBlock,
+  markdownCode,
+  markdownFold,
+  markdownTable,
+  markdownText,
+  shorten,
+} from "../../report-formats/index.js";
 import { type Judged, type Level, levels, type Verdict } from "../verdict.js";
-import { markdownBlock, markdownCode, markdownText } from "./markdown-text.js";
 import {
   describeCompared,
   describeCounts,
   describeOperation,
   describeOverride,
-  describePlace,
   describeProof,
   describeRelease,
-  describeValue,
   describeVersions,
-  shorten,
   valuesOf,
 } from "./report-phrases.js";
 
@@ -37,19 +43,10 @@ export function toMarkdown(verdict: Verdict, { full }: Layout = standardLayout):
   }
   if (accepted.length > 0) {
     const rows = accepted.map(({ finding, reason, until, owner }) =>
-      row([
-        markdownText(finding.message),
-        markdownText(reason),
-        markdownText(until),
-        markdownText(owner ?? ""),
-      ]),
+      [finding.message, reason, until, owner ?? ""].map(markdownText),
     );
-    const table = [
-      row(["Accepted", "Reason", "Until", "Owner"]),
-      "|---|---|---|---|",
-      ...rows,
-    ].join("\n");
-    parts.push(fold(countOf(accepted.length, "accepted finding"), table));
+    const table = markdownTable(["Accepted", "Reason", "Until", "Owner"], rows);
+    parts.push(markdownFold(countOf(accepted.length, "accepted finding"), table));
   }
   if (problems.length > 0) {
     const list = problems.map(
@@ -61,24 +58,21 @@ export function toMarkdown(verdict: Verdict, { full }: Layout = standardLayout):
 }
 
 function section(level: Level, findings: readonly Judged[], full: boolean): string {
-  const table = [
-    row(["Change", "Operations", "Wire", "Source", "Where", "Id"]),
-    "|---|---|---|---|---|---|",
-    ...findings.map((finding) =>
-      row([
-        [finding.message, describeOverride(finding)].filter(isText).map(markdownText).join("<br>"),
-        operationsCell(finding, full),
-        finding.wire,
-        finding.source,
-        markdownCode(describePlace(finding.revision ?? finding.base)),
-        markdownCode(finding.fingerprint),
-      ]),
-    ),
-  ].join("\n");
+  const table = markdownTable(
+    ["Change", "Operations", "Wire", "Source", "Where", "Id"],
+    findings.map((finding) => [
+      [finding.message, describeOverride(finding)].filter(isText).map(markdownText).join("<br>"),
+      operationsCell(finding, full),
+      finding.wire,
+      finding.source,
+      markdownCode(describePlace(finding.revision ?? finding.base)),
+      markdownCode(finding.fingerprint),
+    ]),
+  );
   const heading = `${headings[level]} (${findings.length})`;
   // Notes are collapsed, because few readers look for them.
-  if (level === "info") return fold(heading, table);
-  return `### ${heading}\n\n${table}\n\n${fold("Why, and what to do", findings.map((finding) => details(finding, full)).join("\n\n"))}`;
+  if (level === "info") return markdownFold(heading, table);
+  return `### ${heading}\n\n${table}\n\n${markdownFold("Why, and what to do", findings.map((finding) => details(finding, full)).join("\n\n"))}`;
 }
 
 function details(finding: Judged, full: boolean): string {
@@ -111,14 +105,6 @@ function operationsCell({ operations }: Judged, full: boolean): string {
   return `<details><summary>${countOf(operations.length, "operation")}</summary>${list}</details>`;
 }
 
-function fold(summary: string, content: string): string {
-  return `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
-}
-
 function isText(text: string): boolean {
   return text !== "";
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
 }

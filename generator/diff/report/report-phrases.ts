@@ -1,5 +1,6 @@
-import { countOf, type Place } from "../../diagnostics/index.js";
+import { countOf } from "../../diagnostics/index.js";
 import { templateOf } from "../../openapi/index.js";
+import { shorten } from "../../report-formats/index.js";
 import type { Finding, OperationName } from "../finding.js";
 import type { Verdict } from "../verdict.js";
 
@@ -40,7 +41,11 @@ export function describeReasons(finding: Finding): readonly string[] {
 }
 
 /** `One: main:openapi.yaml (1) → openapi.yaml (2)`; the client only if there are several. */
-export function describeVersions({ client, base, revision }: Verdict): string {
+export function describeVersions({
+  client,
+  base,
+  revision,
+}: Pick<Verdict, "client" | "base" | "revision">): string {
   const of = ({ name, version }: Verdict["base"]) =>
     version === "" ? name : `${name} (${version})`;
   const whose = client === undefined ? "" : `${client}: `;
@@ -80,15 +85,6 @@ export function describeOperations({ operations }: Finding, full = false): strin
   return names.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-/** The first names, and how many more there are. */
-export function shorten(
-  all: readonly string[],
-  limit: number,
-): { readonly names: readonly string[]; readonly more: number } {
-  const names = all.slice(0, limit);
-  return { names, more: all.length - names.length };
-}
-
 /**
  * The values before and after, for formats that show them; absent if the message says them
  * already. That one became required needs no `false` and `true`.
@@ -123,24 +119,7 @@ export function isReported({ findings }: Verdict, { fingerprint }: Finding): boo
   return findings.some((finding) => finding.fingerprint === fingerprint);
 }
 
-export function describePlace(place: Place | undefined): string {
-  return place ? `${place.file}:${place.line}:${place.column}` : "";
-}
-
 /** The compiler's messages, or where they are; empty without `prove` or without messages. */
 export function describeProof({ proof, provedBy }: Finding): readonly string[] {
   return provedBy.length > 0 ? [...proof, `the same as of ${provedBy.join(", ")}`] : proof;
-}
-
-/** A value of the spec for people, limited in lines and in characters per line. */
-export function describeValue(value: unknown, lines = 40, width = 200): string {
-  if (value === undefined) return "";
-  const text = typeof value === "string" ? value : JSON.stringify(value, undefined, 2);
-  const all = text.split("\n");
-  // The note takes a line too, so it never stands for a single one.
-  const shown = (all.length === lines + 1 ? all : all.slice(0, lines)).map((line) =>
-    line.length > width ? `${line.slice(0, width)}…` : line,
-  );
-  const more = all.length - shown.length;
-  return [...shown, ...(more > 0 ? [`… ${countOf(more, "more line")}`] : [])].join("\n");
 }

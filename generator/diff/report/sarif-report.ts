@@ -1,18 +1,23 @@
-import type { Place } from "../../diagnostics/index.js";
 import { type Layout, standardLayout } from "../../diagnostics/index.js";
+import {
+  describeValue,
+  markdownText,
+  sarifLog,
+  sarifRun,
+  sarifSuppressions,
+  toPhysical,
+} from "../../report-formats/index.js";
 import type { Finding } from "../finding.js";
 import { type Level, levelOf, type Verdict } from "../verdict.js";
-import { markdownText } from "./markdown-text.js";
 import {
   describeOperation,
   describeOperations,
   describeOverride,
   describeReasons,
-  describeValue,
   isReported,
 } from "./report-phrases.js";
 
-const sarifLevels: Readonly<Record<Level, string>> = {
+export const sarifLevels: Readonly<Record<Level, string>> = {
   breaking: "error",
   warning: "warning",
   info: "note",
@@ -24,17 +29,10 @@ export function toSarif(
   tool: string,
   { full }: Layout = standardLayout,
 ): string {
-  const log = {
-    $schema:
-      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-    version: "2.1.0",
-    runs: verdicts.map((verdict) => toRun(verdict, tool, full)),
-  };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return sarifLog(verdicts.map((verdict) => toRun(verdict, tool, full)));
 }
 
 function toRun(verdict: Verdict, tool: string, full: boolean) {
-  const [name = "", version = ""] = tool.split(" ");
   const all = [
     ...verdict.findings.map((finding) => ({ finding, suppressions: undefined })),
     // An alert that is only accepted in part is the same alert, and still open.
@@ -42,7 +40,7 @@ function toRun(verdict: Verdict, tool: string, full: boolean) {
       .filter(({ finding }) => !isReported(verdict, finding))
       .map(({ finding, reason }) => ({
         finding,
-        suppressions: [{ kind: "external", status: "accepted", justification: reason }],
+        suppressions: sarifSuppressions(reason),
       })),
   ];
   const kinds = new Map<string, Finding>();
@@ -50,12 +48,7 @@ function toRun(verdict: Verdict, tool: string, full: boolean) {
   const indexOf = [...kinds.keys()];
   const { client } = verdict;
   return {
-    tool: {
-      driver: { name, semanticVersion: version, rules: [...kinds.values()].map(toRule) },
-    },
-    columnKind: "utf16CodeUnits",
-    // Code scanning takes several runs of one tool only if each is of a category of its own.
-    ...(client !== undefined && { automationDetails: { id: `${name} diff/${client}/` } }),
+    ...sarifRun(tool, [...kinds.values()].map(sarifRule), client && `diff/${client}`),
     results: all.map(({ finding, suppressions }) => ({
       ruleId: finding.kind,
       ruleIndex: indexOf.indexOf(finding.kind),
@@ -80,7 +73,8 @@ function toRun(verdict: Verdict, tool: string, full: boolean) {
   };
 }
 
-function toRule(finding: Finding) {
+/** A rule, as it is described by a finding of it. */
+export function sarifRule(finding: Finding) {
   const { kind, because, fix } = finding;
   const sentences = [because, fix].filter((sentence) => sentence !== "");
   const help = sentences.join("\n\n") || kind;
@@ -117,18 +111,4 @@ function toLocations({ base, revision, pointer, message }: Finding) {
         }
       : {}),
   };
-}
-
-function toPhysical({ file, line, column }: Place) {
-  const region = { startLine: line, startColumn: column };
-  return { physicalLocation: { artifactLocation: { uri: toUri(file) }, region } };
-}
-
-/** A file in a commit or the index, `main:spec/openapi.yaml`, is shown at its current path. */
-function toUri(file: string): string {
-  // An unpaired surrogate has no UTF-8, and therefore no percent-encoding.
-  const name = file.replaceAll(/\p{Surrogate}/gu, "\ufffd");
-  if (/^https?:\/\//i.test(name)) return encodeURI(name);
-  const path = /^(?:[^\\/]{2,}?)?:(.*)$/s.exec(name)?.[1] ?? name;
-  return path.split("/").map(encodeURIComponent).join("/");
 }

@@ -12,6 +12,7 @@ import {
   row,
   standardLayout,
 } from "../../diagnostics/index.js";
+import { describePlace, describeValue } from "../../report-formats/index.js";
 import { type Judged, type Level, levels, type Verdict } from "../verdict.js";
 import {
   describeCompared,
@@ -19,10 +20,8 @@ import {
   describeOperation,
   describeOperations,
   describeOverride,
-  describePlace,
   describeProof,
   describeRelease,
-  describeValue,
   describeVersions,
   isReported,
   valuesOf,

@@ -1,5 +1,5 @@
 /**
- * Style and script of the HTML report. They contain no text of a spec; the page's content security
+ * Style and script of HTML reports. They contain no text of a spec; the page's content security
  * policy has their hashes.
  */
 
@@ -37,6 +37,8 @@ h1 { font-size: 1.65rem; line-height: 1.25; letter-spacing: -.015em; }
 .verdict dt { color: var(--soft); font-size: .84rem; display: flex; gap: .45rem; align-items: center; }
 .verdict dd { font-size: 1.7rem; font-weight: 650; line-height: 1.25; font-variant-numeric: tabular-nums; letter-spacing: -.02em; }
 .verdict .release dd { font-size: 1.25rem; line-height: 1.7; }
+.verdict.five { grid-template-columns: repeat(5, minmax(0, 1fr)); }
+.result { font-size: 1.05rem; margin-top: .4rem; }
 .reason { margin-top: .9rem; color: var(--soft); }
 .reason strong { color: var(--ink); }
 .layout { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 2rem; padding-top: 1.75rem; padding-bottom: 4rem; align-items: start; }
@@ -91,6 +93,15 @@ figure .none { color: var(--soft); font-style: italic; font-family: inherit; fon
 .list { list-style: none; display: grid; gap: .5rem; }
 .list li { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .75rem 1rem; }
 .list p { color: var(--soft); font-size: .92rem; }
+main a { color: var(--accent); }
+.code { margin-bottom: 1.6rem; }
+.code h3 { font-size: 1rem; margin: 1.1rem 0 .5rem; }
+.files { list-style: none; display: grid; gap: .25rem; }
+.files .count { color: var(--soft); font-size: .84rem; }
+.code .list > li { border-left: 4px solid var(--tone, var(--line)); }
+.line { background: var(--code); border-radius: 8px; padding: .6rem .7rem; white-space: pre-wrap; }
+.line .number { color: var(--soft); user-select: none; }
+mark { background: var(--tone-bg); color: inherit; border-bottom: 2px solid var(--tone); }
 footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .85rem; padding: 1.25rem 0 2rem; }
 [hidden] { display: none !important; }
 @media (max-width: 56rem) {
@@ -106,6 +117,7 @@ footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .85re
   h1 { font-size: 1.25rem; }
   .versions { font-size: .9rem; line-height: 1.4; }
   .verdict { gap: .4rem; margin-top: .8rem; }
+  .verdict.five { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   .verdict > div { padding: .35rem .5rem .4rem; }
   .verdict .icon { display: none; }
   .verdict dt { font-size: .78rem; }
@@ -137,19 +149,19 @@ const isSmall = matchMedia("(max-width: 56rem)");
 const status = document.querySelector("[role=status]");
 const empty = document.querySelector(".empty.filtered");
 const cards = [...document.querySelectorAll("article")];
-const sections = [...document.querySelectorAll("section[data-level]")];
+const sections = [...document.querySelectorAll("section.group")];
 const texts = new Map(cards.map((card) => [card, card.textContent.toLowerCase()]));
+const groups = [...new Set([...form.querySelectorAll("input[type=checkbox]")].map(({ name }) => name))];
+const choices = [...form.querySelectorAll("select")];
 const chosen = (name) => new Set([...form.querySelectorAll("input[name=" + name + "]:checked")].map((box) => box.value));
 function filter() {
   const words = form.elements.words.value.toLowerCase().split(/\\s+/).filter(Boolean);
-  const level = chosen("level");
-  const of = chosen("class");
-  const operation = form.elements.operation.value;
+  const chosenOf = groups.map((name) => [name, chosen(name)]);
   let shown = 0;
   for (const card of cards) {
-    const { dataset } = card;
-    const fits = level.has(dataset.level) && dataset.class.split(" ").some((name) => of.has(name))
-      && (operation === "" || dataset.operations.split(" ").includes(operation))
+    const valuesOf = (name) => (card.dataset[name] || "").split(" ");
+    const fits = chosenOf.every(([name, values]) => valuesOf(name).some((value) => values.has(value)))
+      && choices.every(({ name, value }) => value === "" || valuesOf(name).includes(value))
       && words.every((word) => texts.get(card).includes(word));
     card.hidden = !fits;
     if (fits) shown++;

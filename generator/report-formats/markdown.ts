@@ -1,4 +1,4 @@
-import { printable, printableLines } from "../../diagnostics/index.js";
+import { printable, printableLines } from "../diagnostics/index.js";
 
 /**
  * The only way for text into Markdown: into comments, changelogs, changesets and SARIF. The text is
@@ -36,6 +36,25 @@ export function markdownBlock(text: string): string {
   for (const [ticks] of text.matchAll(/`+/g)) longest = Math.max(longest, ticks.length);
   const fence = "`".repeat(longest + 1);
   return `${fence}\n${printableLines(text)}\n${fence}`;
+}
+
+/** A row of a table; its cells are escaped already. */
+function markdownRow(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** A table; its cells are escaped already. */
+export function markdownTable(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const line = `|${"---|".repeat(headings.length)}`;
+  return [markdownRow(headings), line, ...rows.map(markdownRow)].join("\n");
+}
+
+/** Markdown that is shown when its summary is clicked. */
+export function markdownFold(summary: string, content: string): string {
+  return `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
 /** An invisible character that keeps `@name`, `#12` and URLs from becoming mentions and links. */
