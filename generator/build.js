@@ -29,7 +29,12 @@ execFileSync(process.execPath, args, { stdio: "inherit" });
 dropInnerDeclarations();
 const bundled = await bundlePackages();
 dropComments();
-for (const path of ["runtime", "diff/report/report.schema.json", "uses/uses.schema.json"]) {
+for (const path of [
+  "runtime",
+  "diff/report/report.schema.json",
+  "uses/uses.schema.json",
+  "impact/report/impact.schema.json",
+]) {
   cpSync(here(path), join(out, path), { recursive: true });
 }
 await translateRuntime(out);

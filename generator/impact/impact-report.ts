@@ -43,6 +43,8 @@ export interface CallSite extends CodePlace {
   readonly uses: readonly Use[];
   /** The line itself, without its indentation. */
   readonly code: string;
+  /** Where in `code` the place is, from 1; absent if there is nothing to mark. */
+  readonly codeColumn?: number;
   /** What the compiler says here of the new client; undefined if the types do not show it. */
   readonly proof: CompilerError | undefined;
   /** Why it may break, where no compiler shows it: a sentence. */

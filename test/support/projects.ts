@@ -9,6 +9,7 @@ export const kinds = {
     "contract",
     "diff",
     "diff-report",
+    "impact-report",
     "init",
     "known",
     "load",
