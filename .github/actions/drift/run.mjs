@@ -1,4 +1,4 @@
-// Runs check and diff, and tells GitHub: annotations, job summary, outputs, the text of a comment.
+// Runs check, impact and diff, and tells GitHub: annotations, job summary, outputs, the text of a comment.
 import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { BaseProblem, chooseBase } from "./base.mjs";
 import { findTether } from "./find-tether.mjs";
+import { complaint, failLevels, projectsOf, readImpact } from "./impact.mjs";
 
 const { env } = process;
 const folder = env.DRIFT_FOLDER || join(env.RUNNER_TEMP ?? ".", "api-drift");
@@ -62,7 +63,11 @@ function tether(...args) {
   return status ?? 2;
 }
 
-const command = chooseTether();
+const projects = projectsOf(env.DRIFT_PROJECT ?? "");
+const failOn = env.DRIFT_FAIL_ON || "breaking";
+const inputs = complaint(env.DRIFT_PROJECT ?? "", failOn);
+if (inputs) fail(inputs);
+const command = inputs ? [] : chooseTether();
 const { base, why } = chooseBaseOrFail();
 let stale = "";
 if (command.length > 0 && env.DRIFT_CHECK !== "false") {
@@ -77,12 +82,30 @@ const file = (name) => join(folder, name);
 const bumps = ["none", "patch", "minor", "major"];
 let summary = "";
 let report;
+let impact;
+// Before `diff`, because GitHub shows only the first annotations of a step.
+if (command.length > 0 && base && projects.length > 0) {
+  const code = tether(
+    "impact",
+    ...config,
+    ...["--since", base, "--format", "github", "--fail-on", failLevels(failOn).impact],
+    ...projects.flatMap((project) => ["--project", project]),
+    ...(env.DRIFT_CLASS ? ["--class", env.DRIFT_CLASS] : []),
+    ...["json", "markdown", "html", "sarif"].flatMap((format) => [
+      "--report",
+      `${format}=${file(format === "markdown" ? "impact.md" : `impact.${format}`)}`,
+    ]),
+  );
+  codes.push(code);
+  if (code < 2) impact = readImpact(folder);
+  if (code < 2 && impact === undefined) codes.push(2);
+}
 if (command.length > 0 && base) {
   const code = tether(
     "diff",
     ...config,
     ...["--since", base, "--allow-new", "--format", "github"],
-    ...["--fail-on", env.DRIFT_FAIL_ON || "breaking"],
+    ...["--fail-on", failLevels(failOn).diff],
     ...(env.DRIFT_CLASS ? ["--class", env.DRIFT_CLASS] : []),
     ...(env.DRIFT_PROVE === "true" ? ["--prove"] : []),
     ...["json", "markdown", "html", "sarif"].flatMap((format) => [
@@ -133,6 +156,7 @@ function readReport() {
   }
 }
 
+if (impact && report) summary = `${impact.summary}\n${summary}`;
 const failed = codes.some((code) => code > 1);
 if (failed)
   summary =
@@ -140,7 +164,11 @@ if (failed)
 if (stale === "true")
   // At the start, because a long summary is cut.
   summary = `**The client is stale.** Run \`npx spec-tether generate\` and commit what it writes.\n\n${summary}`;
-const hasNews = failed || stale === "true" || (report?.total ?? 0) > 0;
+const hasNews =
+  failed ||
+  stale === "true" ||
+  (report?.total ?? 0) > 0 ||
+  (impact?.breaks ?? 0) + (impact?.mayBreak ?? 0) > 0;
 
 // What tether wrote there, it found out where they are, and later steps would act by it.
 for (const name of channels) if (env[name] && existsSync(env[name])) truncateSync(env[name]);
@@ -154,6 +182,7 @@ if (env.GITHUB_OUTPUT) {
     breaking: report?.breaking ?? "",
     total: report?.total ?? "",
     stale,
+    breaks: impact?.breaks ?? "",
     report: folder,
   };
   const lines = Object.entries(outputs).map(([name, value]) => `${name}=${value}\n`);
