@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { toSarif } from "../../generator/diff/report/sarif-report.js";
+import { formatImpact } from "../../generator/impact/report/index.js";
 import { fromRegistry } from "../consumers/on-demand.js";
+import { hostileReport, whole } from "../impact-report/fixtures.js";
 import { finding, hostile, mixed, verdictOf } from "./fixtures.js";
 
 const tool = "spec-tether 1.2.3";
@@ -37,7 +39,8 @@ test("fits the schema of SARIF 2.1.0", async (context) => {
     validateFormats: false,
     allErrors: true,
   }).compile(schema);
-  for (const [name, log] of Object.entries(logs)) {
+  const impact = { impact: formatImpact([whole, hostileReport], "sarif") };
+  for (const [name, log] of Object.entries({ ...logs, ...impact })) {
     validate(JSON.parse(log));
     expect(validate.errors, name).toBeNull();
   }

@@ -119,7 +119,7 @@ ${[...groups].map(
     html`<section class="file" aria-labelledby="${idOf(file)}"><h3 id="${idOf(file)}"><code>${file}</code></h3>
 <ul class="list">${hits.map((hit) => lineOf(hit, report, index))}</ul></section>
 `,
-)}${errors("New errors without a finding", report.unexplained, `unexplained-${index}`)}${errors("Errors that were there before", report.errorsBefore, `before-${index}`)}${notAnalysed(report, index)}</section>
+)}${errors("New errors without a finding", report.unexplained, `unexplained-${index}`, "breaking")}${errors("Errors that were there before", report.errorsBefore, `before-${index}`, "info")}${notAnalysed(report, index)}</section>
 `;
 }
 
@@ -164,7 +164,7 @@ ${found.map((each) => {
   const touched = new Set(each.sites.map(({ file }) => files.get(file) ?? ""));
   return findingCard(judgedOf(each), idOf(each, report, index), ids, {
     data: { impact, file: [...touched].join(" ") },
-    tags: html`<span class="badge">${icon}${impactWords[impact]}</span>`,
+    tags: html`<span class="badge ${tone}">${icon}${impactWords[impact]}</span>`,
     content: cardContent(each),
   });
 })}</section>
@@ -186,9 +186,14 @@ function cardContent(each: ImpactFinding): Content {
   ];
 }
 
-function errors(title: string, list: readonly CompilerError[], id: string): Content {
+function errors(
+  title: string,
+  list: readonly CompilerError[],
+  id: string,
+  tone: "breaking" | "info",
+): Content {
   if (list.length === 0) return undefined;
-  return html`<section class="breaking" aria-labelledby="${id}"><h3 id="${id}">${title} (${list.length})</h3>
+  return html`<section class="${tone}" aria-labelledby="${id}"><h3 id="${id}">${title} (${list.length})</h3>
 <ul class="list">${list.map(
     (error) =>
       html`<li><code>${describePlace(error)}</code><div class="proof"><pre>${describeError(error, error).join("\n")}</pre></div></li>
