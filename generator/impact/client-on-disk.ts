@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { readNamesLock } from "../generate/index.js";
+import { type Choice, defaultChoice } from "../outputs/index.js";
+import type { ClientManner } from "./make-client.js";
+
+/** What a client's folder itself says of how it is made, for where no config does. */
+export type OnDisk = Pick<ClientManner, "before" | "language" | "outputs">;
+
+/**
+ * Reads how the client in a folder was made: its names, and from the files that are there its
+ * language and outputs.
+ *
+ * @throws DiagnosticError if its lock of names is invalid
+ */
+export async function readClientOnDisk(folder: string): Promise<OnDisk> {
+  const names = await readNamesLock(folder);
+  const has = (path: string) => existsSync(join(folder, path));
+  const isCompiled = !has("types.ts") && !has("index.ts");
+  const hasPart = (name: string) => [".ts", ".d.ts"].some((ending) => has(`${name}${ending}`));
+  const outputs: Choice = {
+    ...(hasPart("client") || !hasPart("paths") ? defaultChoice : {}),
+    ...(hasPart("paths") && { paths: {} }),
+    ...(hasPart("fetch") && { fetch: {} }),
+    ...(has("schemas") && { schemas: {} }),
+  };
+  return {
+    before: names.size > 0 ? names : undefined,
+    language: isCompiled && has("index.js") && has("names.lock.json") ? "js" : "ts",
+    outputs,
+  };
+}

@@ -1,0 +1,76 @@
+import { type Config, credentialOriginsOf } from "../config/index.js";
+import type { Language } from "../config-fields.js";
+import { readRuntimeFiles, tool } from "../disk/index.js";
+import type { Spec } from "../load/index.js";
+import { type Api, buildApi, fromNamesLock, type GivenNames } from "../model/index.js";
+import { type Choice, claimsOf, defaultChoice, makeFiles } from "../outputs/index.js";
+
+/** How a client is made, and which names it keeps. */
+export interface ClientManner {
+  /** The client's own config; undefined: by the defaults. */
+  readonly config?: Config | undefined;
+  /** The names given so far, of {@link namesOf} or of the lock on the disk; default: none. */
+  readonly before?: GivenNames | undefined;
+  /** Whether names give way where the spec now suggests others, as `generate --rename` does. */
+  readonly rename?: boolean | undefined;
+  /** Whether it is the older version, whose errors nobody can mend any more. */
+  readonly isReleased?: boolean | undefined;
+  /** What the files are, where no config says so. */
+  readonly language?: Language | undefined;
+  /** The built-in outputs, where no config says so. */
+  readonly outputs?: Choice | undefined;
+  /** The name of the client, where no config says so. */
+  readonly name?: string | undefined;
+}
+
+/** The client of a version of a spec, in memory. */
+export interface MadeClient {
+  readonly api: Api;
+  /** Text by path, relative to the folder of the client. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * The client that `generate` would write of a version of a spec. Outputs of one's own are left out:
+ * they run code, and nothing of the tool imports their files.
+ *
+ * @throws DiagnosticError if no client can be generated of it
+ */
+export async function makeClient(spec: Spec, manner: ClientManner = {}): Promise<MadeClient> {
+  const { config, language = "ts", outputs = defaultChoice } = manner;
+  const api = readApi(spec, manner);
+  const made = await makeFiles(
+    { api },
+    await readRuntimeFiles(config?.language ?? language),
+    tool,
+    config ? { ...config, outputs: config.outputs.builtIn } : { language, outputs },
+  );
+  return { api, files: new Map(made.map(({ path, text }) => [path, text])) };
+}
+
+/** What the client of a version of a spec calls everything, without its files. */
+export function readApi(spec: Spec, manner: ClientManner = {}): Api {
+  const { config, before, rename, isReleased, name } = manner;
+  const choice = config?.outputs.builtIn ?? manner.outputs ?? defaultChoice;
+  const enums: { readonly inner?: boolean } = choice["enums"] ?? {};
+  const { api } = buildApi(spec, {
+    name: config?.name ?? name,
+    package: config?.package,
+    int64: config?.int64,
+    credentialOrigins: config ? credentialOriginsOf(config) : [],
+    before,
+    rename,
+    isReleased,
+    innerEnums: enums.inner,
+    claims: (contract) => claimsOf({ outputs: choice }, contract),
+  });
+  return api;
+}
+
+/** The names of a client, for the next version of it to keep. */
+export function namesOf({ names }: Api): GivenNames {
+  const refuse = (_: readonly string[], why: string) => {
+    throw new Error(`the names that the tool gave are no lock: ${why}`);
+  };
+  return fromNamesLock(names, refuse);
+}
