@@ -64,6 +64,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./uses-command.js")).usesCommand,
   },
   {
+    name: "impact",
+    summary: "show whose code a change breaks, proved by the project's own compiler",
+    load: async () => (await import("./impact-command.js")).impactCommand,
+  },
+  {
     name: "completion",
     summary: "print a script that lets your shell complete command lines",
     load: async () => (await import("./completion-command.js")).completionOf(commands),

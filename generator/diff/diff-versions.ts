@@ -102,9 +102,37 @@ export async function diffAll(options: DiffOptions): Promise<readonly ClientRepo
   return diffPairs(await chooseVersions(options), options);
 }
 
+/** What was compared for a client, for who makes both clients of it. */
+export interface ComparedClient extends ClientReport {
+  readonly base: Spec;
+  readonly revision: Spec;
+  /** What is known of the client; undefined without a config, or if it has several. */
+  readonly config: Config | undefined;
+  /** Whether the versions are those of the client's spec. */
+  readonly isConfigured: boolean;
+  /** Everything that changed, also what filters leave out. */
+  readonly comparison: Comparison;
+}
+
+/** Compares as {@link diffAll} does, and keeps what was read. */
+export async function compareAll(options: DiffOptions): Promise<readonly ComparedClient[]> {
+  const compared = new Map<ClientReport, Omit<ComparedClient, keyof ClientReport>>();
+  const keep: Keeper = (report, { base, revision, comparison, pair }) =>
+    compared.set(report, {
+      ...{ base, revision, comparison },
+      config: pair.config,
+      isConfigured: pair.isConfigured,
+    });
+  const reports = await diffPairs(await chooseVersions(options), options, keep);
+  return reports.map((report) => ({ ...report, ...must(compared.get(report), "it is kept") }));
+}
+
+type Keeper = (report: ClientReport, of: Loaded & ProofRequest) => void;
+
 async function diffPairs(
   { pairs, configs, isPart }: Chosen,
   options: DiffOptions,
+  keep?: Keeper,
 ): Promise<ClientReport[]> {
   const { onProgress } = options;
   const compared: (Loaded & ProofRequest)[] = [];
@@ -147,7 +175,8 @@ async function diffPairs(
   // An entry may be meant for any of the clients, and one that is left out cannot say.
   const isUnused = (problem: Diagnostic) =>
     !isPart && lists.every(({ problems }) => problems.some((other) => isSame(other, problem)));
-  return found.map(({ pair, notes, base, revision, comparison, disagreements, knownAs }, index) => {
+  return found.map((each, index) => {
+    const { pair, notes, base, revision, comparison, disagreements, knownAs } = each;
     const { accepted = [], problems = [] } = lists[index] ?? {};
     const client = readPackage(pair.config);
     const verdict = reachVerdict(comparison, {
@@ -159,7 +188,9 @@ async function diffPairs(
       knownAs,
     });
     const warnings = [...notes, ...unknownIn(base), ...warningsOf(revision)];
-    return { client: pair.client, verdict, disagreements, warnings, package: client };
+    const report = { client: pair.client, verdict, disagreements, warnings, package: client };
+    keep?.(report, each);
+    return report;
   });
 }
 

@@ -1,9 +1,11 @@
 export { applyAllowList, defaultAllowFile, readAllowList, withAllowance } from "./allow-list.js";
-export type { RuleId } from "./change-kinds.js";
+export { partsOf, type RuleId, type RuleParts } from "./change-kinds.js";
 export type { VersionOptions } from "./chosen-versions.js";
 export { compareSpecs, judgeSpecs, type Names, prove } from "./compare-specs.js";
 export {
   type ClientReport,
+  type ComparedClient,
+  compareAll,
   conclude,
   type DiffOptions,
   type DiffReport,
@@ -24,7 +26,7 @@ export type {
   Side,
   TypeLocation,
 } from "./finding.js";
-export { severities } from "./finding.js";
+export { severities, worstSeverity } from "./finding.js";
 export { groupBy } from "./group-by.js";
 export { operationNamesIn } from "./operation-names.js";
 export type { Disagreement, Proof, ProofRequest } from "./proof/prove.js";

@@ -5,7 +5,8 @@ import { type ClientFiles, findClients } from "./client-files.js";
 import { indexClient } from "./client-index.js";
 import { ts } from "./compiler.js";
 import { isTestFile } from "./is-test-file.js";
-import { openProject, refuseUnreadable, unresolvedIn } from "./open-project.js";
+import { FieldLocator } from "./locate-field.js";
+import { type OpenedProject, openProject, refuseUnreadable, unresolvedIn } from "./open-project.js";
 import { searchFile } from "./search-file.js";
 import { ofWebhooks } from "./trace-origin.js";
 import type { Unresolved, Use, UsesReport } from "./use.js";
@@ -25,9 +26,26 @@ export interface UsesOptions {
  * read, does not parse, or has no client, or several.
  */
 export function findUses(options: UsesOptions): UsesReport {
+  return searchProject(options).report;
+}
+
+/** A project whose uses were found, for who asks more about it. */
+export interface SearchedProject {
+  readonly report: UsesReport;
+  readonly project: OpenedProject;
+  readonly client: ClientFiles;
+  /** Where a field of an operation is declared. */
+  readonly locator: FieldLocator;
+  /** A caller's file, parsed. */
+  fileAt(path: string): ts.SourceFile | undefined;
+}
+
+/** As {@link findUses}, with what was read on the way. */
+export function searchProject(options: UsesOptions): SearchedProject {
   const { onProgress = () => {} } = options;
   onProgress("reading the project");
-  const { file, folder, programs, notAnalysed } = openProject(options.project);
+  const project = openProject(options.project);
+  const { file, folder, programs, notAnalysed } = project;
   const all = findClients(programs, folder);
   const own = new Set(all.flatMap(({ files }) => [...files]));
   const callersOf = (program: ts.Program) =>
@@ -61,7 +79,7 @@ export function findUses(options: UsesOptions): UsesReport {
       .map(({ fileName }) => fileName),
   );
   const isTest = (path: string) => tests.has(path);
-  return {
+  const report: UsesReport = {
     schemaVersion: 1,
     project: options.project,
     client: { name: client.name, from: client.from },
@@ -76,6 +94,11 @@ export function findUses(options: UsesOptions): UsesReport {
       })),
       ...errorsIn(programs, new Set(found.map(({ node }) => node.getSourceFile())), folder),
     ],
+  };
+  return {
+    ...{ report, project, client },
+    locator: new FieldLocator(programs, client, index),
+    fileAt: (path) => programs.map((each) => each.getSourceFile(path)).find(Boolean),
   };
 }
 

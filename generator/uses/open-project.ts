@@ -11,6 +11,8 @@ export interface OpenedProject {
   readonly folder: string;
   /** Of the project itself and of each one that it refers to. */
   readonly programs: readonly ts.Program[];
+  /** The tsconfig.json of each program, absolute. */
+  readonly configs: readonly string[];
   /** Files in languages that the compiler does not read, absolute. */
   readonly notAnalysed: readonly string[];
 }
@@ -29,9 +31,13 @@ export function openProject(path: string): OpenedProject {
     throw failure(diagnose("uses-project-empty", { file }));
   }
   for (const { fileNames } of configs) refuseLarge(fileNames);
-  const programs = configs.filter(({ fileNames }) => fileNames.length > 0).map(createProgram);
+  const own = configs.filter(({ fileNames }) => fileNames.length > 0);
   const notAnalysed = [...new Set(configs.flatMap(otherLanguagesOf))].sort();
-  return { file, folder: dirname(file), programs, notAnalysed };
+  return {
+    ...{ file, folder: dirname(file), notAnalysed },
+    programs: own.map(createProgram),
+    configs: own.map((config) => config.file),
+  };
 }
 
 interface Config extends ts.ParsedCommandLine {

@@ -25,7 +25,7 @@ export const kinds = {
   ],
   merge: ["merge"],
   wire: ["client", "drf", "faulty", "fetch", "pagination", "runtime", "servers", "wire"],
-  compiler: ["compiler", "generative", "uses"],
+  compiler: ["compiler", "generative", "impact", "uses"],
   command: ["command", "drift-action", "monitor"],
   package: ["consumers", "first-hour", "package"],
   growth: ["growth"],

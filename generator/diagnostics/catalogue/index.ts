@@ -2,6 +2,7 @@ import { captureEntries } from "./capture-diagnostics.js";
 import { configEntries } from "./config-diagnostics.js";
 import { contractEntries } from "./contract-diagnostics.js";
 import { diffEntries } from "./diff-diagnostics.js";
+import { impactEntries } from "./impact-diagnostics.js";
 import { loadEntries } from "./load-diagnostics.js";
 import { modelEntries } from "./model-diagnostics.js";
 import { monitorEntries } from "./monitor-diagnostics.js";
@@ -24,6 +25,7 @@ export const catalogue = {
   ...captureEntries,
   ...monitorEntries,
   ...usesEntries,
+  ...impactEntries,
 } as const;
 
 /** Identifies the kind of a diagnostic: docs/diagnostics.md lists all of them. */

@@ -1,0 +1,114 @@
+import type { Accepted, Finding, Judged, RuleId, Severity } from "../diff/index.js";
+import { partsOf, worstSeverity } from "../diff/index.js";
+import type { Use } from "../uses/index.js";
+import type { Attributed } from "./attribute-errors.js";
+import { becauseOf } from "./because.js";
+import type { CallerCode } from "./caller-code.js";
+import type { CallSite, Impact, ImpactFinding } from "./impact-report.js";
+import type { Met } from "./join-uses.js";
+
+/** A finding that a report shows, with what is known of the caller about it. */
+export interface Known {
+  readonly finding: Judged | Accepted["finding"];
+  readonly acceptance: ImpactFinding["acceptance"];
+  readonly met: readonly Met[];
+  readonly errors: readonly Attributed[];
+  /** Whether files that cannot be read name the client, or the operations of the finding. */
+  readonly isSuspected: boolean;
+}
+
+/** What a finding means for the caller. */
+export function classify(
+  known: Known,
+  code: CallerCode,
+  isTest: (file: string) => boolean,
+): Omit<ImpactFinding, "witness"> {
+  const { finding, acceptance, met, errors } = known;
+  const sites = [...proved(errors, code, isTest), ...possible(known, code, isTest)].sort(byPlace);
+  const impact = ((): Impact => {
+    if (acceptance) return "accepted";
+    if (errors.length > 0) return "breaks";
+    if (sites.length > 0) return "mayBreak";
+    const isHarmless = severityOf(finding) === "info" || severityOf(finding) === "none";
+    return known.isSuspected && !isHarmless && met.length === 0 ? "notAnalysed" : "untouched";
+  })();
+  return { impact, finding, acceptance, sites };
+}
+
+function proved(
+  errors: readonly Attributed[],
+  code: CallerCode,
+  isTest: (file: string) => boolean,
+): CallSite[] {
+  return errors.map(({ error, uses }) => {
+    const { file, line, column } = error;
+    return {
+      ...{ file, line, column, uses, proof: error, because: undefined },
+      isTest: isTest(file),
+      ...code.shownAt(error),
+    };
+  });
+}
+
+/** The uses that no error is about, if the change may matter without one. */
+function possible(
+  { finding, met, errors }: Known,
+  code: CallerCode,
+  isTest: (file: string) => boolean,
+): CallSite[] {
+  const shown = new Set(errors.flatMap(({ uses }) => uses));
+  const statements = errors.flatMap(({ error }) => {
+    const span = code.statementAt(error);
+    return span ? [{ file: error.file, ...span }] : [];
+  });
+  const isProved = (use: Use) => {
+    const at = code.offsetOf(use) ?? -1;
+    return statements.some(({ file, start, end }) => file === use.file && at >= start && at < end);
+  };
+  const sites = new Map<string, CallSite>();
+  for (const { use, side } of met) {
+    // A type is gone when the code runs.
+    if (use.kind === "type" || shown.has(use) || isProved(use)) continue;
+    const { wire, because } = severityOn(finding, side);
+    if (wire !== "breaking" && wire !== "warning") continue;
+    const { file, line, column } = use;
+    const key = `${file}:${line}:${column}`;
+    const known = sites.get(key);
+    sites.set(key, {
+      ...{ file, line, column, proof: undefined },
+      uses: [...(known?.uses ?? []), use],
+      isTest: isTest(file),
+      ...code.shownAt(use),
+      because: known?.because ?? becauseOf(finding, use, because),
+    });
+  }
+  return [...sites.values()];
+}
+
+function byPlace(a: CallSite, b: CallSite): number {
+  if (a.isTest !== b.isTest) return a.isTest ? 1 : -1;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}
+
+function severityOf(finding: Judged | Finding): Severity {
+  return "level" in finding ? finding.level : worstSeverity([finding.wire, finding.source]);
+}
+
+/** What a finding means on the wire for one side of an operation; a schema may be on both. */
+function severityOn(
+  finding: Finding,
+  side: Met["side"],
+): { readonly wire: Severity; readonly because: string } {
+  const { reasons, wire, because } = finding;
+  if (side === undefined || reasons.length < 2) return { wire, because };
+  const own = reasons.filter(({ rule }) => isOfSent(rule) === (side === "arguments"));
+  const [worst] = own;
+  if (!worst) return { wire, because };
+  return { wire: worstSeverity(own.map((each) => each.wire)), because: worst.because };
+}
+
+function isOfSent(rule: RuleId): boolean {
+  const { subject } = partsOf(rule);
+  return subject === "parameter" || subject === "request";
+}

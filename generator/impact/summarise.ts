@@ -1,0 +1,33 @@
+import {
+  type CallSite,
+  type Impact,
+  type ImpactCount,
+  type ImpactFinding,
+  type ImpactSummary,
+  impacts,
+} from "./impact-report.js";
+
+/** Counts places once, however many findings hit them; of what breaks, only those with a proof. */
+export function summarise(findings: readonly ImpactFinding[]): ImpactSummary {
+  const count = (impact: Impact): ImpactCount => {
+    const own = findings.filter((each) => each.impact === impact);
+    const sites = own
+      .flatMap((each) => each.sites)
+      .filter(({ proof }) => impact !== "breaks" || proof !== undefined);
+    const places = (isTest: boolean) =>
+      new Set(sites.filter((site) => site.isTest === isTest).map(placeOf));
+    const files = sites.filter(({ isTest }) => !isTest).map(({ file }) => file);
+    return {
+      findings: own.length,
+      callSites: places(false).size,
+      files: new Set(files).size,
+      testSites: places(true).size,
+    };
+  };
+  return Object.fromEntries(impacts.map((impact) => [impact, count(impact)])) as Record<
+    Impact,
+    ImpactCount
+  >;
+}
+
+const placeOf = ({ file, line, column }: CallSite) => `${file}:${line}:${column}`;
