@@ -1,7 +1,7 @@
 import type { Finding } from "../diff/index.js";
 import { ts, type Use } from "../uses/index.js";
 import type { CallerCode, Span } from "./caller-code.js";
-import { termsOf, wordsIn } from "./error-words.js";
+import { termsOf, type Words, wordsIn } from "./error-words.js";
 import type { CompilerError } from "./impact-report.js";
 import { keyOf, type UseJoin } from "./join-uses.js";
 
@@ -39,7 +39,7 @@ export class ErrorAttribution {
       this.#usesByFile.set(use.file, [...(this.#usesByFile.get(use.file) ?? []), use]);
     for (const finding of findings) {
       // What no type has no compiler can reject.
-      if (finding.class === "docs") continue;
+      if (finding.class === "docs" || weightOf(finding) === 0) continue;
       const terms = termsOf(finding, join);
       this.#terms.set(finding, terms);
       for (const term of terms) {
@@ -70,7 +70,7 @@ export class ErrorAttribution {
   #best(
     error: CompilerError,
     uses: readonly Use[],
-    words: ReadonlySet<string>,
+    words: Words,
     node: ts.Node | undefined,
   ): Attributed {
     const scores = new Map<Finding, number>();
@@ -82,7 +82,7 @@ export class ErrorAttribution {
       for (const finding of this.#byUse.get(use) ?? [])
         if (this.#terms.has(finding)) raise(finding, isExact ? 6 : 2);
     }
-    for (const word of words) {
+    for (const word of words.own) {
       for (const finding of this.#byTerm.get(word) ?? []) {
         const own = this.#operations.get(finding) ?? new Set();
         const isCalled = own.size === 0 || [...called].some((each) => own.has(each));
@@ -91,8 +91,10 @@ export class ErrorAttribution {
       }
     }
     const rated = [...scores].flatMap(([finding, score]) => {
-      const isNamed = [...(this.#terms.get(finding) ?? [])].some((term) => words.has(term));
-      const sure = score + (isNamed ? 5 : 0);
+      const terms = [...(this.#terms.get(finding) ?? [])];
+      const isNamed = terms.some((term) => words.own.has(term));
+      const isShown = terms.some((term) => words.shown.has(term));
+      const sure = score + (isNamed ? 8 : isShown ? 3 : 0);
       const weight = weightOf(finding);
       // What no rule calls a break explains an error only if it is of the same name or place.
       return weight < 1 && sure < 6 ? [] : [{ finding, score: sure + weight }];

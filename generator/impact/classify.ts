@@ -1,4 +1,4 @@
-import type { Accepted, Finding, Judged, RuleId, Severity } from "../diff/index.js";
+import type { Accepted, Finding, Judged, Reason, RuleId, Severity } from "../diff/index.js";
 import { partsOf, worstSeverity } from "../diff/index.js";
 import type { Use } from "../uses/index.js";
 import type { Attributed } from "./attribute-errors.js";
@@ -6,6 +6,7 @@ import { becauseOf } from "./because.js";
 import type { CallerCode } from "./caller-code.js";
 import type { CallSite, Impact, ImpactFinding } from "./impact-report.js";
 import type { Met } from "./join-uses.js";
+import { meetingOf } from "./meetings.js";
 
 /** A finding that a report shows, with what is known of the caller about it. */
 export interface Known {
@@ -69,8 +70,10 @@ function possible(
   for (const { use, side } of met) {
     // A type is gone when the code runs.
     if (use.kind === "type" || shown.has(use) || isProved(use)) continue;
-    const { wire, because } = severityOn(finding, side);
-    if (wire !== "breaking" && wire !== "warning") continue;
+    const { wire, source, because } = severityOn(finding, side);
+    // Types do not show that a status is not answered with any more.
+    const severity = meetingOf(finding.kind) === "outcome" ? worstSeverity([wire, source]) : wire;
+    if (severity !== "breaking" && severity !== "warning") continue;
     const { file, line, column } = use;
     const key = `${file}:${line}:${column}`;
     const known = sites.get(key);
@@ -99,13 +102,17 @@ function severityOf(finding: Judged | Finding): Severity {
 function severityOn(
   finding: Finding,
   side: Met["side"],
-): { readonly wire: Severity; readonly because: string } {
-  const { reasons, wire, because } = finding;
-  if (side === undefined || reasons.length < 2) return { wire, because };
+): Pick<Reason, "wire" | "source" | "because"> {
+  const { reasons, wire, source, because } = finding;
+  if (side === undefined || reasons.length < 2) return { wire, source, because };
   const own = reasons.filter(({ rule }) => isOfSent(rule) === (side === "arguments"));
   const [worst] = own;
-  if (!worst) return { wire, because };
-  return { wire: worstSeverity(own.map((each) => each.wire)), because: worst.because };
+  if (!worst) return { wire, source, because };
+  return {
+    wire: worstSeverity(own.map((each) => each.wire)),
+    source: worstSeverity(own.map((each) => each.source)),
+    because: worst.because,
+  };
 }
 
 function isOfSent(rule: RuleId): boolean {

@@ -2,19 +2,29 @@ import type { Finding } from "../diff/index.js";
 import { parsePointer } from "../openapi/index.js";
 import type { UseJoin } from "./join-uses.js";
 
-/** The names in a message of a compiler: `Property 'total' does not exist on type 'Order'.` */
-export function wordsIn(message: string): ReadonlySet<string> {
-  const words = new Set<string>();
+/** The names in a message of a compiler. */
+export interface Words {
+  /** What it is about: `total` of `Property 'total' does not exist on type 'Order'.` */
+  readonly own: ReadonlySet<string>;
+  /** Those in the types that it shows: `{ sku: string }`. */
+  readonly shown: ReadonlySet<string>;
+}
+
+export function wordsIn(message: string): Words {
+  const own = new Set<string>();
+  const shown = new Set<string>();
   for (const [quoted] of message.matchAll(/'(?:[^'\n]|'(?=\w))*'|"[^"\n]*"/g)) {
-    const text = quoted.slice(1, -1);
-    words.add(text);
-    for (const [word] of text.matchAll(/[\p{L}\p{N}_$-]+/gu)) words.add(word);
+    const text = quoted.slice(1, -1).replace(/^"(.*)"$/, "$1");
+    if (!/[{}|<>;]/.test(text)) own.add(text);
+    else for (const word of wordsOf(text)) shown.add(word);
   }
   // `… is missing the following properties from type 'Order': vat, net`.
   const listed = /following properties from type [^:]*: ([^\n]*)/.exec(message)?.[1] ?? "";
-  for (const [word] of listed.matchAll(/[\p{L}\p{N}_$-]+/gu)) words.add(word);
-  return words;
+  for (const word of wordsOf(listed)) own.add(word);
+  return { own, shown };
 }
+
+const wordsOf = (text: string) => text.match(/[\p{L}\p{N}_$-]+/gu) ?? [];
 
 /** The names by which a compiler's message may speak of a finding. */
 export function termsOf(finding: Finding, join: UseJoin): ReadonlySet<string> {

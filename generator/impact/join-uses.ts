@@ -5,6 +5,7 @@ import { type FieldLocator, type FieldNames, ts, type Use } from "../uses/index.
 import type { CallerCode } from "./caller-code.js";
 import { fieldAt } from "./field-at.js";
 import { isOfAbsence, isOfValues, meetingOf } from "./meetings.js";
+import { singlesOut } from "./outcomes.js";
 
 /** A use that meets a finding. */
 export interface Met {
@@ -111,10 +112,12 @@ export class UseJoin {
     }
   }
 
-  #addOutcomes({ operations }: Finding, add: Add): void {
+  #addOutcomes({ operations, pointer }: Finding, add: Add): void {
+    const tokens = parsePointer(pointer) ?? [];
+    const status = tokens[tokens.lastIndexOf("responses") + 1] ?? "";
     for (const operation of operations) {
       const [uses] = this.#usesOf(operation);
-      for (const use of uses?.outcomes ?? []) add(use, "answer");
+      for (const use of uses?.outcomes ?? []) if (singlesOut(use, status)) add(use, "answer");
       for (const use of uses?.wholeCalls ?? []) add(use);
     }
   }

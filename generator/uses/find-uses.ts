@@ -38,6 +38,8 @@ export interface SearchedProject {
   readonly locator: FieldLocator;
   /** A caller's file, parsed. */
   fileAt(path: string): ts.SourceFile | undefined;
+  /** Whether a caller's file is a test or a mock. */
+  isTest(path: string): boolean;
 }
 
 /** As {@link findUses}, with what was read on the way. */
@@ -95,10 +97,14 @@ export function searchProject(options: UsesOptions): SearchedProject {
       ...errorsIn(programs, new Set(found.map(({ node }) => node.getSourceFile())), folder),
     ],
   };
+  const fileAt = (path: string) => programs.map((each) => each.getSourceFile(path)).find(Boolean);
   return {
-    ...{ report, project, client },
+    ...{ report, project, client, fileAt },
     locator: new FieldLocator(programs, client, index),
-    fileAt: (path) => programs.map((each) => each.getSourceFile(path)).find(Boolean),
+    isTest: (path) => {
+      const source = fileAt(path);
+      return source !== undefined && isTestFile(source, pathFrom(folder, path));
+    },
   };
 }
 

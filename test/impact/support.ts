@@ -28,32 +28,38 @@ export async function callerOf(files: Files, changes: readonly Change[]): Promis
   return folder;
 }
 
+export const versionsIn = (folder: string) => ({
+  base: join(folder, "base.yaml"),
+  revision: join(folder, "revision.yaml"),
+  config: join(folder, "tether.config.yaml"),
+});
+
 export async function impactIn(
   folder: string,
   options: Partial<ImpactOptions> = {},
 ): Promise<ImpactReport> {
-  const [result] = await impactOf({
-    base: join(folder, "base.yaml"),
-    revision: join(folder, "revision.yaml"),
-    config: join(folder, "tether.config.yaml"),
+  const [result] = await resultsIn(folder, options);
+  if (!result) throw new Error("a project has a report");
+  return result.report;
+}
+
+export function resultsIn(folder: string, options: Partial<ImpactOptions> = {}) {
+  return impactOf({
+    ...versionsIn(folder),
     projects: [join(folder, "tsconfig.json")],
     ...options,
   });
-  if (!result) throw new Error("a project has a report");
-  return result.report;
 }
 
 /** What a report says, as a person writes it down: a line for each finding, and below it its places. */
 export function written({ findings, unexplained }: ImpactReport): string[] {
   return [
-    ...findings
-      .filter(({ impact }) => impact !== "untouched")
-      .flatMap(({ impact, finding, sites }) => [
-        `${impact} ${finding.kind}`,
-        ...sites
-          .filter(({ proof }) => impact !== "breaks" || proof)
-          .map(({ file, line, proof }) => `  ${file}:${line}${proof ? ` ${proof.code}` : ""}`),
-      ]),
+    ...findings.flatMap(({ impact, finding, sites }) => [
+      `${impact} ${finding.kind}`,
+      ...sites
+        .filter(({ proof }) => impact !== "breaks" || proof)
+        .map(({ file, line, proof }) => `  ${file}:${line}${proof ? ` ${proof.code}` : ""}`),
+    ]),
     ...unexplained.map(({ file, line, code }) => `unexplained ${file}:${line} ${code}`),
   ];
 }

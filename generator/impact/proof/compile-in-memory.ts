@@ -1,19 +1,6 @@
 import { createHost, ts as own, type SearchedProject } from "../../uses/index.js";
-import type { CompilerError } from "../impact-report.js";
+import type { Compile, RawError } from "./compile.js";
 import { OverlaidDisk, type Overlay } from "./swap.js";
-
-/** An error at a place of the caller's code, with its absolute path. */
-export interface RawError extends CompilerError {
-  readonly path: string;
-}
-
-/** Says what a compiler says of a project, as it is or with other files in place of some. */
-export interface Compile {
-  /** The errors of all callers' files with these files in place, or only those of some. */
-  errors(overlay: Overlay, among?: ReadonlySet<string>): RawError[];
-  /** Whether each of some files, put beside the project's, compiles. */
-  witnesses(overlay: Overlay, files: ReadonlyMap<string, string>): ReadonlySet<string>;
-}
 
 /** Asks a compiler by its API. Files that both programs have are read and parsed once. */
 export function compileInMemory(ts: typeof own, { project, client }: SearchedProject): Compile {
@@ -59,6 +46,9 @@ export function compileInMemory(ts: typeof own, { project, client }: SearchedPro
     },
   };
 }
+
+/** The language's own declarations, parsed once for all runs of a process. */
+const libraries = new Map<string, own.SourceFile | undefined>();
 
 const hostOf = (ts: typeof own): own.ParseConfigFileHost => ({
   ...ts.sys,
@@ -115,8 +105,9 @@ function overlaid(
       if (text === null) return undefined;
       if (text !== undefined) return ts.createSourceFile(path, text, settings);
       const key = `${JSON.stringify(settings)} ${path}`;
-      if (!parsed.has(key)) parsed.set(key, getSourceFile(path, settings, ...more));
-      return parsed.get(key);
+      const known = /\/node_modules\/typescript\/lib\/lib\.[^/]*$/.test(path) ? libraries : parsed;
+      if (!known.has(key)) known.set(key, getSourceFile(path, settings, ...more));
+      return known.get(key);
     },
   });
 }
