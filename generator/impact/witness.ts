@@ -65,7 +65,7 @@ function moduleOf({ from, home, roots: [root = home] }: ClientFiles, folder: str
 }
 
 function print({ name, isType, line }: Candidate, from: string): string {
-  return `import ${isType ? "type " : ""}{ ${name} } from "${from}";\n\n${line}\n`;
+  return `import ${isType ? "type " : ""}{ ${name} } from "${from}";\n\n${line}`;
 }
 
 /** Callers that may stop compiling, the plainest first. */

@@ -21,6 +21,7 @@ import { type GenerateOptions, generate } from "../../generator/generate/generat
 import { buildApi } from "../../generator/model/index.js";
 import { captureCases } from "../capture/capture-diagnostic-cases.js";
 import { diffCases } from "../diff-report/diff-diagnostic-cases.js";
+import { impactCases } from "../impact/impact-diagnostic-cases.js";
 import { monitorCases } from "../monitor/monitor-diagnostic-cases.js";
 import {
   diagnosticsOf,
@@ -467,6 +468,7 @@ const cases: readonly Case[] = [
   ...captureCases,
   ...monitorCases,
   ...usesCases,
+  ...impactCases,
 ];
 
 test("every code of the catalogue has a case", () => {

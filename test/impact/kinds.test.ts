@@ -87,19 +87,19 @@ describe("a caller of each kind", () => {
   test.each([
     [
       "response.type.changed",
-      'import type { Order } from "./shop/index.js";\n\nexport const read = (value: Order): number => value.total;\n',
+      'import type { Order } from "./shop/index.js";\n\nexport const read = (value: Order): number => value.total;',
     ],
     [
       "operation.endpoint.removedBeforeSunset",
-      'import { cancelOrder } from "./shop/index.js";\n\nexport const call = cancelOrder;\n',
+      'import { cancelOrder } from "./shop/index.js";\n\nexport const call = cancelOrder;',
     ],
     [
       "operation.parameter.removed",
-      'import type { ListOrdersParams } from "./shop/index.js";\n\nexport const read = (value: ListOrdersParams) => value.limit;\n',
+      'import type { ListOrdersParams } from "./shop/index.js";\n\nexport const read = (value: ListOrdersParams) => value.limit;',
     ],
     [
       "response.enum.added",
-      'import type { OrderStatus } from "./shop/index.js";\n\nexport const read = (value: OrderStatus): "open" | "paid" | "shipped" | "cancelled" => value;\n',
+      'import type { OrderStatus } from "./shop/index.js";\n\nexport const read = (value: OrderStatus): "open" | "paid" | "shipped" | "cancelled" => value;',
     ],
   ])("has a smallest caller for %s", (kind, want) => {
     expect(report.findings.find(({ finding }) => finding.kind === kind)?.witness).toBe(want);
