@@ -35,8 +35,11 @@ export class ErrorAttribution {
   ) {
     this.#code = code;
     this.#byUse = byUse;
-    for (const use of uses)
-      this.#usesByFile.set(use.file, [...(this.#usesByFile.get(use.file) ?? []), use]);
+    for (const use of uses) {
+      const known = this.#usesByFile.get(use.file);
+      if (known) known.push(use);
+      else this.#usesByFile.set(use.file, [use]);
+    }
     for (const finding of findings) {
       // What no type has no compiler can reject.
       if (finding.class === "docs" || weightOf(finding) === 0) continue;

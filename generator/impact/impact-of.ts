@@ -1,24 +1,19 @@
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { type ComparedClient, compareAll, type DiffOptions, type Finding } from "../diff/index.js";
-import { type SearchedProject, searchProject, type Use } from "../uses/index.js";
-import { type Attributed, ErrorAttribution } from "./attribute-errors.js";
-import { CallerCode } from "./caller-code.js";
+import { type ComparedClient, compareAll, type DiffOptions } from "../diff/index.js";
+import { type SearchedProject, searchProject } from "../uses/index.js";
 import { clientOf } from "./choose-client.js";
-import { classify, type Known } from "./classify.js";
 import {
   type CompilerError,
   type FailOnImpact,
-  type ImpactFinding,
   type ImpactReport,
   impacts,
 } from "./impact-report.js";
-import { keyOf, UseJoin } from "./join-uses.js";
+import { judgeCaller } from "./judge-caller.js";
 import { makeNewClient } from "./new-client.js";
 import { askCompiler } from "./proof/ask-compiler.js";
 import type { RawError } from "./proof/compile.js";
 import { summarise } from "./summarise.js";
-import { Suspects } from "./suspects.js";
 import { findWitnesses } from "./witness.js";
 
 /** Which versions are compared, and whose code is looked at. */
@@ -65,7 +60,7 @@ async function impactOn(
   options: ImpactOptions,
 ): Promise<ImpactResult> {
   const { report: found, project, client } = searched;
-  const { verdict, comparison } = compared;
+  const { verdict } = compared;
   const { onProgress, failOn = "breaks" } = options;
   const uses = [...found.uses, ...found.testUses];
   if (uses.length === 0 && !options.expectNoUse) {
@@ -88,52 +83,11 @@ async function impactOn(
   });
   const fresh = after.filter((error) => !known.has(startOf(error))).map(here);
 
-  const code = new CallerCode(searched);
-  const joined = new UseJoin({ api: older, locator: searched.locator, code, uses });
-  const shown = [...verdict.findings, ...verdict.accepted.map(({ finding }) => finding)];
-  const met = new Map(comparison.findings.map((each) => [each.fingerprint, joined.met(each)]));
-  const byUse = new Map<Use, Finding[]>();
-  for (const finding of comparison.findings)
-    for (const { use } of met.get(finding.fingerprint) ?? [])
-      byUse.set(use, [...(byUse.get(use) ?? []), finding]);
-  const attribution = new ErrorAttribution(comparison.findings, uses, byUse, joined, code);
-  const attributed = fresh.map((error) => attribution.attribute(error));
-  const errorsOf = new Map<string, Attributed[]>();
-  for (const each of attributed)
-    for (const { fingerprint } of each.findings)
-      errorsOf.set(fingerprint, [...(errorsOf.get(fingerprint) ?? []), each]);
-
-  const suspects = new Suspects(searched, found.notAnalysed);
-  const acceptances = new Map(
-    verdict.accepted.map(({ finding, ...acceptance }) => [finding, acceptance]),
-  );
-  const classified = shown.map((finding): ImpactFinding => {
-    // Of a finding that a filter narrowed, only what is left of its operations counts.
-    const left = new Set(finding.operations.map(keyOf));
-    const functions = new Set(finding.operations.flatMap((each) => joined.functionOf(each) ?? []));
-    const isLeft = ({ operations }: Use) =>
-      left.size === 0 ||
-      functions.size === 0 ||
-      operations.some((each) => functions.has(each)) ||
-      operations.length === 0;
-    const one: Known = {
-      finding,
-      acceptance: acceptances.get(finding),
-      met: joined.met(finding),
-      errors: (errorsOf.get(finding.fingerprint) ?? []).filter(
-        ({ uses: own }) => own.length === 0 || own.some(isLeft),
-      ),
-      isSuspected: suspects.mayUse([...functions]),
-    };
-    return {
-      ...classify(one, code, (file) => searched.isTest(join(project.folder, file))),
-      witness: undefined,
-    };
-  });
-  const broken = classified.flatMap(({ impact, finding, sites }) => {
+  const judged = judgeCaller({ searched, compared, older, uses, errors: fresh });
+  const broken = judged.findings.flatMap(({ impact, finding, sites }) => {
     if (impact !== "breaks") return [];
     const rejected = sites.flatMap((site) => (site.proof ? site.uses : []));
-    const others = (met.get(finding.fingerprint) ?? []).map(({ use }) => use);
+    const others = judged.metBy(finding).map(({ use }) => use);
     return [{ finding, uses: [...rejected, ...others] }];
   });
   const witnesses = findWitnesses(
@@ -142,14 +96,12 @@ async function impactOn(
     compile,
     overlay,
   );
-  const findings = classified.map((each) => ({
+  const findings = judged.findings.map((each) => ({
     ...each,
     witness: witnesses.get(each.finding.fingerprint),
   }));
   findings.sort((a, b) => impacts.indexOf(a.impact) - impacts.indexOf(b.impact));
-  const unexplained = attributed
-    .filter((each) => each.findings.length === 0)
-    .map(({ error }) => error);
+  const { unexplained } = judged;
   const summary = summarise(findings);
   const isHit =
     summary.breaks.findings + unexplained.length > 0 ||

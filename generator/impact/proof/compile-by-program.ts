@@ -58,13 +58,13 @@ export class SettingsRefused extends Error {}
 const mostMs = 10 * 60 * 1000;
 
 function run(tsc: string, config: string, folder: string): Omit<RawError, "path">[] {
-  const { stdout, error } = spawnSync(
+  const { output, error } = spawnSync(
     process.execPath,
     [tsc, "-p", relative(folder, config), "--pretty", "false"],
     { cwd: folder, encoding: "utf8", maxBuffer: 1 << 30, timeout: mostMs },
   );
   if (error) throw new SettingsRefused(error.message);
-  return readErrors(stdout);
+  return readErrors(output[1] ?? "");
 }
 
 /** Reads what `tsc --pretty false` prints: a line for each error, and its chain indented below it. */
