@@ -110,7 +110,7 @@ export const whole: ImpactReport = report({
         }),
         site(),
         site({
-          file: "tests/sync.test.ts",
+          file: "src/a.test.ts",
           line: 4,
           column: 9,
           isTest: true,
@@ -118,7 +118,7 @@ export const whole: ImpactReport = report({
           code: "expect(answer).toEqual({ name });",
           codeColumn: 1,
           proof: {
-            ...{ file: "tests/sync.test.ts", line: 6, column: 1, code: "TS2741" },
+            ...{ file: "src/a.test.ts", line: 6, column: 1, code: "TS2741" },
             message: "Property 'name' is missing.",
           },
         }),

@@ -124,7 +124,7 @@ test("github: an annotation at each line of the caller, the worst first, tests l
   expect(formatImpact([whole], "github").split("\n")).toEqual([
     `::error file=app/src/list.ts,line=7,col=3,${title}::${removed}%0AThis reads Bom (whole value).%0ATS2345: Argument of type 'Bom' is not assignable to parameter of type 'Named'.%0A  Property 'name' is missing in type 'Bom'.%0A${why}%0Aid 3f9a0c21d4b7`,
     `::error file=app/src/sync.ts,line=18,col=29,${title}::${removed}%0AThis reads Bom.name.%0ATS2339: Property 'name' does not exist on type 'Bom'.%0A${why}%0Aid 3f9a0c21d4b7`,
-    `::error file=app/tests/sync.test.ts,line=4,col=9,${title}::${removed}%0ATS2741 at app/tests/sync.test.ts:6:1: Property 'name' is missing.%0A${why}%0Aid 3f9a0c21d4b7`,
+    `::error file=app/src/a.test.ts,line=4,col=9,${title}::${removed}%0ATS2741 at app/src/a.test.ts:6:1: Property 'name' is missing.%0A${why}%0Aid 3f9a0c21d4b7`,
     "::error file=app/src/old.ts,line=2,col=10,title=new error%2C Shop::TS2305: No member 'BomList'.%0ANo finding of the diff explains it.",
     `::warning file=app/src/sync.ts,line=30,col=11,title=may break%3A response.enum.added%2C Shop::the response property "status" may also be "archived", in GET /boms/{id} (listBoms) and 1 more%0AThis compares or sends Bom.status=closed.%0AThe switch has no case for "archived".%0A${why}%0Aid bb02bb02bb02`,
     "::notice title=Your code::Shop (src/client): main:spec/openapi.yaml (1.0) → spec/openapi.yaml (2.0). may break: 1 call site in 1 file; in tests and mocks: 1 call site breaks; without a finding: 1 new error; not analysed: 1 finding; accepted: 1 finding. 2 call sites in 2 files break; 2 findings do not touch you.",
@@ -157,9 +157,9 @@ test("checklist: a box for each call site, file by file, tests last, then what i
 - [ ] \`app/src/sync.ts:18:29\` breaks: the response property "name" was removed. Stop reading it. (\`3f9a0c21d4b7\`)
 - [ ] \`app/src/sync.ts:30:11\` may break: the response property "status" may also be "archived". Stop reading it. (\`bb02bb02bb02\`)
 
-### \`app/tests/sync.test.ts\`
+### \`app/src/a.test.ts\`
 
-- [ ] \`app/tests/sync.test.ts:4:9\` (test) breaks: the response property "name" was removed. Stop reading it. (\`3f9a0c21d4b7\`)
+- [ ] \`app/src/a.test.ts:4:9\` (test) breaks: the response property "name" was removed. Stop reading it. (\`3f9a0c21d4b7\`)
 
 ### \`app/src/old.ts\`
 
@@ -299,7 +299,7 @@ describe("sarif", () => {
     ).toEqual([
       [place("app/src/list.ts", 7, 3), "error", "response.property.removed"],
       [place("app/src/sync.ts", 18, 29), "error", "response.property.removed"],
-      [place("app/tests/sync.test.ts", 4, 9), "error", "response.property.removed"],
+      [place("app/src/a.test.ts", 4, 9), "error", "response.property.removed"],
       [place("app/src/sync.ts", 30, 11), "warning", "response.enum.added"],
       [place("app/src/old.ts", 2, 10), "error", "impact.unexplained"],
     ]);
@@ -358,7 +358,7 @@ describe("html", () => {
     expect(files.map(([, , name]) => name)).toEqual([
       "app/src/list.ts",
       "app/src/sync.ts",
-      "app/tests/sync.test.ts",
+      "app/src/a.test.ts",
     ]);
     expect(page).toContain(
       '<pre class="line"><span class="number">18</span> const label = &quot;BOM&quot; + bom.<mark>name</mark>;</pre>',
@@ -385,14 +385,14 @@ describe("html", () => {
       ["impact", "file"].map((name) => new RegExp(` data-${name}="([^"]*)"`).exec(attributes)?.[1]),
     );
     expect(cards).toEqual([
-      ["breaks", "f0 f1 f2"],
-      ["mayBreak", "f1"],
+      ["breaks", "f1 f2 f0"],
+      ["mayBreak", "f2"],
       ["notAnalysed", ""],
       ["untouched", ""],
       ["untouched", ""],
       ["accepted", ""],
     ]);
-    expect(page).toContain('<option value="f1">app/src/sync.ts</option>');
+    expect(page).toContain('<option value="f2">app/src/sync.ts</option>');
     expect(page).toMatch(
       /name="impact" value="untouched" checked> Untouched <span class="count">2</,
     );

@@ -31,10 +31,10 @@ Breaks (1)
              18 | const label = "BOM" + bom.name;
                 |                           ^
     tsc      TS2339: Property 'name' does not exist on type 'Bom'.
-    at       app/tests/sync.test.ts:4:9 (test)
+    at       app/src/a.test.ts:4:9 (test)
              4 | expect(answer).toEqual({ name });
                | ^
-    tsc      TS2741 at app/tests/sync.test.ts:6:1: Property 'name' is missing.
+    tsc      TS2741 at app/src/a.test.ts:6:1: Property 'name' is missing.
     to do    Stop reading it.
     witness  import type { Bom } from "./client";
              export const of = (bom: Bom) => bom.name;
