@@ -116,6 +116,29 @@ describe("json", () => {
   });
 });
 
+describe("a call site of a finding that breaks others, but that no compiler rejects", () => {
+  const because = "The value is read without a type.";
+  const both = report({
+    findings: [hit({ sites: [site(), site({ line: 40, proof: undefined, because })] })],
+  });
+
+  test.each([
+    ["text", "    at       app/src/sync.ts:40:29 (may break)\n"],
+    ["markdown", "| `app/src/sync.ts:18:29`<br>`app/src/sync.ts:40:29` (may break) |"],
+    ["github", "\n::warning file=app/src/sync.ts,line=40,col=29,title=may break%3A"],
+    ["junit", "app/src/sync.ts:40:29 (may break) reads Bom.name\n"],
+    ["checklist", "- [ ] `app/src/sync.ts:40:29` may break: the"],
+    ["html", "may break</span><code>app/src/sync.ts:40:29</code>"],
+  ] as const)("%s says that it may break", (format, want) => {
+    expect(formatImpact([both], format)).toContain(want);
+  });
+
+  test("sarif has a warning for it", () => {
+    const { results } = JSON.parse(formatImpact([both], "sarif")).runs[0];
+    expect(results.map(({ level }: { level: string }) => level)).toEqual(["error", "warning"]);
+  });
+});
+
 test("github: an annotation at each line of the caller, the worst first, tests last", () => {
   const spec = "Spec: main:spec/openapi.yaml:12:9 → spec/openapi.yaml:10:5";
   const removed = 'the response property "name" was removed, in GET /boms/{id} (listBoms)';

@@ -6,6 +6,7 @@ import {
   describeResult,
   type Hit,
   hitsOf,
+  impactAt,
   impactWords,
   judgedOf,
   ofImpact,
@@ -34,7 +35,7 @@ function hitItem({ site, hit }: Hit): string {
   const { message, fix, fingerprint } = judgedOf(hit);
   const test = site.isTest ? " (test)" : "";
   return [
-    `${markdownCode(describePlace(site))}${test} ${impactWords[hit.impact]}: ${markdownText(message)}.`,
+    `${markdownCode(describePlace(site))}${test} ${impactWords[impactAt(hit, site)]}: ${markdownText(message)}.`,
     markdownText(fix),
     `(${markdownCode(fingerprint)})`,
   ]

@@ -6,7 +6,7 @@ import {
   describeHidden,
   workflowCommand,
 } from "../../report-formats/index.js";
-import type { ImpactReport } from "../impact-report.js";
+import type { Impact, ImpactReport } from "../impact-report.js";
 import {
   describeCompared,
   describeError,
@@ -17,6 +17,7 @@ import {
   describeWhy,
   type Hit,
   hitsOf,
+  impactAt,
   impactWords,
   judgedOf,
   ofImpact,
@@ -26,7 +27,7 @@ import {
 export function toImpactGithub(report: ImpactReport, { full }: Layout = standardLayout): string {
   const { unexplained, notAnalysed } = report;
   const hits = hitsOf(report);
-  const of = (impact: Hit["hit"]["impact"]) => hits.filter(({ hit }) => hit.impact === impact);
+  const of = (impact: Impact) => hits.filter(({ hit, site }) => impactAt(hit, site) === impact);
   const show = (name: Annotation, shown: readonly Hit[]) =>
     shown.map((each) => annotation(name, each, report, full));
   const errors = unexplained.map((error) =>
@@ -70,7 +71,7 @@ function annotation(
   const finding = judgedOf(hit);
   const where = describeOperations(finding, full);
   const used = describeUsed(site);
-  const title = titleOf(`${impactWords[hit.impact]}: ${finding.kind}`, report);
+  const title = titleOf(`${impactWords[impactAt(hit, site)]}: ${finding.kind}`, report);
   return workflowCommand(name, { ...annotatedPlace(site), title }, [
     finding.message + (where === undefined ? "" : `, in ${where}`),
     ...(used === "" ? [] : [`This ${used}.`]),

@@ -26,6 +26,7 @@ import {
   describeUsed,
   type Hit,
   hitsOf,
+  impactAt,
   impactHeadings,
   impactWords,
   judgedOf,
@@ -124,10 +125,11 @@ ${[...groups].map(
 }
 
 function lineOf({ site, hit }: Hit, report: ImpactReport, index: number): Markup {
-  const { tone, icon } = looks[hit.impact];
+  const impact = impactAt(hit, site);
+  const { tone, icon } = looks[impact];
   const used = describeUsed(site);
   const id = idOf(hit, report, index);
-  return html`<li class="${tone}"><div class="tags"><span class="badge">${icon}${impactWords[hit.impact]}</span>${site.isTest ? html`<span class="axis">test</span>` : ""}<code>${describePlace(site)}</code>${used === "" ? "" : html`<span>${used}</span>`}</div>
+  return html`<li class="${tone}"><div class="tags"><span class="badge">${icon}${impactWords[impact]}</span>${site.isTest ? html`<span class="axis">test</span>` : ""}<code>${describePlace(site)}</code>${used === "" ? "" : html`<span>${used}</span>`}</div>
 ${frame(site)}<p><a href="#${id}">${hit.finding.message}</a></p></li>
 `;
 }

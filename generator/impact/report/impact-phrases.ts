@@ -167,6 +167,21 @@ export function ofImpact({ findings }: ImpactReport, impact: Impact): readonly I
   return findings.filter((each) => each.impact === impact);
 }
 
+/** What a finding means for one of its call sites: where no compiler says so, it may only break. */
+export function impactAt({ impact }: ImpactFinding, { proof }: CallSite): Impact {
+  return impact === "breaks" && !proof ? "mayBreak" : impact;
+}
+
+/** ` (test, may break)`: what is special about a call site; empty if nothing is. */
+export function describeSpecial(each: ImpactFinding, site: CallSite): string {
+  const at = impactAt(each, site);
+  const notes = [
+    ...(site.isTest ? ["test"] : []),
+    ...(at === each.impact ? [] : [impactWords[at]]),
+  ];
+  return notes.length === 0 ? "" : ` (${notes.join(", ")})`;
+}
+
 /** Call sites with the finding that hits them, of all that somebody has to look at. */
 export interface Hit {
   readonly site: CallSite;

@@ -14,6 +14,7 @@ import {
   describeCompared,
   describeError,
   describeResult,
+  describeSpecial,
   describeSpecPlaces,
   describeUsed,
   describeWhy,
@@ -81,7 +82,9 @@ function describe(each: ImpactFinding): string {
   return [
     finding.message,
     ...each.sites.flatMap((site) => [
-      [describePlace(site), describeUsed(site)].filter((text) => text !== "").join(" "),
+      [describePlace(site) + describeSpecial(each, site), describeUsed(site)]
+        .filter((text) => text !== "")
+        .join(" "),
       `  ${site.code}`,
       ...describeWhy(site).map((line) => `  ${line}`),
     ]),

@@ -24,6 +24,7 @@ import {
   describeError,
   describeRest,
   describeResult,
+  describeSpecial,
   describeSpecPlaces,
   describeUsed,
   describeWhy,
@@ -91,7 +92,7 @@ function section(title: string, found: readonly ImpactFinding[], full: boolean):
     ["Change", "Call sites", "Id"],
     found.map((each) => [
       markdownText(judgedOf(each).message),
-      sitesCell(each.sites, full),
+      sitesCell(each, full),
       markdownCode(each.finding.fingerprint),
     ]),
   );
@@ -99,10 +100,11 @@ function section(title: string, found: readonly ImpactFinding[], full: boolean):
   return `### ${title}\n\n${table}\n\n${markdownFold("The lines, why, and what to do", details)}`;
 }
 
-function sitesCell(sites: readonly CallSite[], full: boolean): string {
+function sitesCell(each: ImpactFinding, full: boolean): string {
+  const { sites } = each;
   const { names, more } = shorten(sites, full ? sites.length : shownInTable);
   return [
-    ...names.map((site) => `${markdownCode(describePlace(site))}${site.isTest ? " (test)" : ""}`),
+    ...names.map((site) => markdownCode(describePlace(site)) + describeSpecial(each, site)),
     ...(more > 0 ? [`and ${more} more`] : []),
   ].join("<br>");
 }
@@ -114,7 +116,7 @@ function detailsOf(each: ImpactFinding, full: boolean): string {
   return [
     `**${markdownText(finding.message)}**${where === undefined ? "" : ` in ${markdownCode(where)}`}`,
     markdownText(finding.because),
-    ...names.map(siteOf),
+    ...names.map((site) => siteOf(each, site)),
     ...(more > 0 ? [`and ${countOf(more, "more call site")}`] : []),
     ...(finding.fix === "" ? [] : [`To do: ${markdownText(finding.fix)}`]),
     ...(each.witness === undefined
@@ -126,10 +128,10 @@ function detailsOf(each: ImpactFinding, full: boolean): string {
     .join("\n\n");
 }
 
-function siteOf(site: CallSite): string {
+function siteOf(each: ImpactFinding, site: CallSite): string {
   const used = describeUsed(site);
   return [
-    `${markdownCode(describePlace(site))}${used === "" ? "" : ` ${markdownText(used)}`}${site.isTest ? " (test)" : ""}`,
+    `${markdownCode(describePlace(site))}${used === "" ? "" : ` ${markdownText(used)}`}${describeSpecial(each, site)}`,
     markdownBlock([site.code, ...describeWhy(site)].join("\n")),
   ].join("\n\n");
 }

@@ -9,6 +9,7 @@ import {
   describeUsed,
   describeWhy,
   hitting,
+  impactAt,
   impactWords,
   judgedOf,
 } from "./impact-phrases.js";
@@ -100,7 +101,8 @@ function toRun(report: ImpactReport, tool: string, full: boolean) {
 }
 
 function resultOf(each: ImpactFinding, finding: Judged, site: CallSite, full: boolean) {
-  const { impact, acceptance } = each;
+  const { acceptance } = each;
+  const impact = impactAt(each, site);
   const where = describeOperations(finding, full);
   const used = describeUsed(site);
   const text = [

@@ -31,6 +31,7 @@ import {
   describeError,
   describeRest,
   describeResult,
+  describeSpecial,
   describeSpecPlaces,
   describeUsed,
   impactHeadings,
@@ -169,7 +170,7 @@ function describe(each: ImpactFinding, layout: Layout): Line[] {
     ...say("in", describeOperations(finding, layout.full) ?? ""),
     ...say("spec", describeSpecPlaces(finding)),
     ...say("because", finding.because),
-    ...names.flatMap((site) => siteLines(site, layout)),
+    ...names.flatMap((site) => siteLines(each, site, layout)),
     ...(more > 0 ? say("at", countOf(more, "more call site")) : []),
     ...say("to do", finding.fix),
     ...labelled("witness", witnessLines, indent),
@@ -179,8 +180,8 @@ function describe(each: ImpactFinding, layout: Layout): Line[] {
 }
 
 /** A place that is broken into lines cannot be clicked, so it is as long as it is. */
-function siteLines(site: CallSite, layout: Layout): readonly Line[] {
-  const { line, code, codeColumn, proof, because, isTest } = site;
+function siteLines(each: ImpactFinding, site: CallSite, layout: Layout): readonly Line[] {
+  const { line, code, codeColumn, proof, because } = site;
   const margin = " ".repeat(indent + labelWidth);
   const used = describeUsed(site);
   const frame =
@@ -188,11 +189,11 @@ function siteLines(site: CallSite, layout: Layout): readonly Line[] {
       ? frameOf(line, excerptOf(code, 0)).slice(0, 1)
       : frameOf(line, excerptOf(code, codeColumn - 1));
   return [
-    ...labelled("at", [`${describePlace(site)}${isTest ? " (test)" : ""}`], indent),
+    ...labelled("at", [describePlace(site) + describeSpecial(each, site)], indent),
     ...(used === ""
       ? []
       : hang(used, layout.width, indent + labelWidth).map((row) => row.join(""))),
-    ...frame.map((each) => margin + each.slice(2)),
+    ...frame.map((text) => margin + text.slice(2)),
     ...(proof ? messageLines(describeError(proof, site), layout) : []),
     ...row("why", because === undefined ? [] : [because], layout, indent),
   ];
