@@ -2,7 +2,7 @@ import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { defaultAllowFile, withAllowance } from "../diff/index.js";
 import { errorCode, readFileAt, reasonOf } from "../disk/index.js";
 import { command } from "./define-command.js";
-import { writeReport } from "./diff-command.js";
+import { writeReport } from "./report-targets.js";
 
 export const allowCommand = command({
   arguments: "FINGERPRINT",

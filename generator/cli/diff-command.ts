@@ -1,5 +1,4 @@
-import { writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import {
   type Diagnostic,
   DiagnosticError,
@@ -21,11 +20,18 @@ import {
   type Verdict,
   withChangelogSection,
 } from "../diff/index.js";
-import { errorCode, makeFolder, readFileAt, reasonOf, trace } from "../disk/index.js";
+import { errorCode, readFileAt, reasonOf } from "../disk/index.js";
 import { keysOf } from "../narrowing.js";
 import { allowEmptyFlag, command, oneOf, refuse, type Terminal } from "./define-command.js";
 import { comparisonFlags, comparisonOf, fullFlag } from "./diff-flags.js";
 import { runGitDriver } from "./git-driver.js";
+import {
+  printReport,
+  type Report,
+  readTargets,
+  reportFlags,
+  writeReport,
+} from "./report-targets.js";
 
 const formatNames = keysOf(formats);
 
@@ -36,24 +42,7 @@ export const diffCommand = command({
   flags: {
     ...comparisonFlags,
     ...fullFlag,
-    format: {
-      type: "string",
-      value: "NAME",
-      values: formatNames,
-      help: `${formatNames.join(", ")} (default: text)`,
-    },
-    output: {
-      type: "string",
-      value: "FILE",
-      help: "write the report to this file instead of standard output",
-    },
-    report: {
-      type: "string",
-      multiple: true,
-      value: "NAME=FILE",
-      values: formatNames.map((name) => `${name}=`),
-      help: "also write a report in this format; may be repeated",
-    },
+    ...reportFlags(formatNames),
     "fail-on": {
       type: "string",
       value: "LEVEL",
@@ -78,7 +67,7 @@ export const diffCommand = command({
   },
   async run(flags, args, terminal) {
     if (flags["git-driver"]) return runGitDriver(args, terminal);
-    const targets = readTargets(flags);
+    const targets = readTargets(flags, formatNames);
     const reports = await diffAll({
       ...comparisonOf(flags, args),
       allowEmpty: flags["allow-empty"] ?? false,
@@ -91,8 +80,11 @@ export const diffCommand = command({
       throw refuse("--changelog is about one client: choose it with --client");
     const shortening = { full: flags.full ?? false };
     terminal.diagnostics(distinct(reports.flatMap(({ warnings }) => warnings)));
-    for (const { format, file } of targets)
-      await print(verdicts, format, file, shortening, terminal);
+    const report: Report<Format> = {
+      lines: () => linesOf(verdicts, { ...shortening, width: terminal.columns }),
+      format: (format) => formatVerdicts(verdicts, format, shortening),
+    };
+    for (const target of targets) await printReport(report, target, terminal);
     for (const { disagreements, client } of reports) {
       for (const line of describeDisagreements(disagreements, client)) terminal.problem(line);
     }
@@ -140,44 +132,9 @@ export function describeDisagreements(
   ];
 }
 
-interface Target {
-  readonly format: Format;
-  /** Undefined means standard output. */
-  readonly file: string | undefined;
-}
-
-function readTargets(flags: {
-  readonly format?: string;
-  readonly output?: string;
-  readonly report?: readonly string[];
-}): Target[] {
-  const format = oneOf("format", flags.format ?? "text", formatNames);
-  const others = (flags.report ?? []).map((value): Target => {
-    const at = value.indexOf("=");
-    const file = value.slice(at + 1);
-    if (at < 0 || file === "") throw refuse(`--report must be NAME=FILE, not "${value}"`);
-    return { format: oneOf("report", value.slice(0, at), formatNames), file };
-  });
-  return [{ format, file: flags.output }, ...others];
-}
-
 /** Whether anything is shortened. */
 interface Shortening {
   readonly full: boolean;
-}
-
-async function print(
-  verdicts: readonly Verdict[],
-  format: Format,
-  file: string | undefined,
-  options: Shortening,
-  terminal: Terminal,
-): Promise<void> {
-  const layout = { ...options, width: terminal.columns };
-  if (file !== undefined) await writeReport(file, formatVerdicts(verdicts, format, options));
-  else if (format === "text") for (const line of linesOf(verdicts, layout)) terminal.result(line);
-  else if (format === "github") terminal.commands(formatVerdicts(verdicts, format, options));
-  else terminal.document(formatVerdicts(verdicts, format, options));
 }
 
 /** An empty line stands between the clients. */
@@ -186,18 +143,6 @@ function linesOf(verdicts: readonly Verdict[], layout: Layout): Line[] {
     ...(index > 0 ? [""] : []),
     ...toText(verdict, layout),
   ]);
-}
-
-export async function writeReport(file: string, text: string): Promise<void> {
-  try {
-    makeFolder(dirname(file));
-    await writeFile(file, text);
-    trace({ did: "wrote", what: file });
-  } catch (error) {
-    throw new DiagnosticError([
-      diagnose("report-unwritable", { path: file, why: reasonOf(error) }),
-    ]);
-  }
 }
 
 async function writeChangeset(

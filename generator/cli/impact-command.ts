@@ -3,14 +3,13 @@ import {
   type FailOnImpact,
   formatImpact,
   type ImpactFormat,
-  type ImpactReport,
   impactFormats,
   impactOf,
   toImpactTexts,
 } from "../impact/index.js";
-import { allowEmptyFlag, command, oneOf, refuse, type Terminal } from "./define-command.js";
-import { writeReport } from "./diff-command.js";
+import { allowEmptyFlag, command, oneOf, refuse } from "./define-command.js";
 import { comparisonFlags, comparisonOf, fullFlag } from "./diff-flags.js";
+import { printReport, type Report, readTargets, reportFlags } from "./report-targets.js";
 
 const failOnChoices = ["breaks", "may-break", "never"] as const satisfies readonly FailOnImpact[];
 
@@ -32,19 +31,9 @@ export const impactCommand = command({
       value: "FILE",
       help: "the tsconfig.json of the code that uses the client, or its folder; may be repeated (default: tsconfig.json)",
     },
-    format: {
-      type: "string",
-      value: "NAME",
-      values: impactFormats,
-      help: `${impactFormats.join(", ")} (default: text)`,
-    },
+    ...reportFlags(impactFormats),
     json: { type: "boolean", help: "the same as --format json" },
     checklist: { type: "boolean", help: "the same as --format checklist: a list for an issue" },
-    output: {
-      type: "string",
-      value: "FILE",
-      help: "write the report to this file instead of standard output",
-    },
     "fail-on": {
       type: "string",
       value: "LEVEL",
@@ -65,7 +54,7 @@ export const impactCommand = command({
     },
   },
   async run(flags, args, terminal) {
-    const format = formatOf(flags);
+    const targets = readTargets({ ...flags, format: formatOf(flags) }, impactFormats);
     const failOn = oneOf("fail-on", flags["fail-on"] ?? "breaks", failOnChoices);
     const results = await impactOf({
       ...comparisonOf({ ...flags, prove: false }, args),
@@ -82,7 +71,12 @@ export const impactCommand = command({
       ...new Map(warnings.map((each) => [formatDiagnostic(each), each])).values(),
     ]);
     const reports = results.map(({ report }) => report);
-    await print(reports, format, flags.output, { full: flags.full ?? false }, terminal);
+    const shortening = { full: flags.full ?? false };
+    const report: Report<ImpactFormat> = {
+      lines: () => toImpactTexts(reports, { ...shortening, width: terminal.columns }),
+      format: (format) => formatImpact(reports, format, shortening),
+    };
+    for (const target of targets) await printReport(report, target, terminal);
     return reports.some(({ failed }) => failed) ? 1 : 0;
   },
 });
@@ -91,26 +85,10 @@ function formatOf(flags: {
   readonly format?: string;
   readonly json?: boolean;
   readonly checklist?: boolean;
-}): ImpactFormat {
+}): string {
   const short = [...(flags.json ? ["json"] : []), ...(flags.checklist ? ["checklist"] : [])];
   const [first, ...more] = [...(flags.format === undefined ? [] : [flags.format]), ...short];
   if (more.some((each) => each !== first))
     throw refuse("choose one of --format, --json and --checklist");
-  return oneOf("format", first ?? "text", impactFormats);
-}
-
-async function print(
-  reports: readonly ImpactReport[],
-  format: ImpactFormat,
-  file: string | undefined,
-  options: { readonly full: boolean },
-  terminal: Terminal,
-): Promise<void> {
-  if (file !== undefined) await writeReport(file, formatImpact(reports, format, options));
-  else if (format === "text")
-    for (const line of toImpactTexts(reports, { ...options, width: terminal.columns }))
-      terminal.result(line);
-  else if ((format as string) === "github")
-    terminal.commands(formatImpact(reports, format, options));
-  else terminal.document(formatImpact(reports, format, options));
+  return first ?? "text";
 }

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeReport } from "../../generator/cli/diff-command.js";
+import { writeReport } from "../../generator/cli/report-targets.js";
 import { type Config, loadAs, readConfigs } from "../../generator/config/index.js";
 import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
 import { applyAllowList, diff, readAllowList } from "../../generator/diff/index.js";
