@@ -4,10 +4,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { failLevels, projectsOf, readImpact } from "../../.github/actions/drift/impact.mjs";
 import { formatVerdict } from "../../generator/diff/index.js";
+import { generate } from "../../generator/generate/index.js";
 import { formatImpact } from "../../generator/impact/report/index.js";
 import { verdictOf } from "../diff-report/fixtures.js";
 import { whole } from "../impact-report/fixtures.js";
+import { specWith, writeFiles } from "../support/generator.js";
 import { commitAll, makeOutside } from "../support/git.js";
+import { program } from "../support/program.js";
 import { filesOf } from "../support/shell.js";
 import { type Github, startGithub } from "./github.js";
 import { type ActionRun, act } from "./run-action.js";
@@ -89,6 +92,63 @@ test("says which lines of a project break: in annotations, summary, comment and 
   }
   // Two of its own, and one in a test.
   expect(outputs).toMatchObject({ breaks: "3", breaking: "0" });
+});
+
+test("with the real tool, the line that breaks is annotated", async () => {
+  const spec = (...fields: string[]) =>
+    specWith({
+      "GET /a": {
+        operationId: "getA",
+        responses: {
+          200: {
+            description: "An A.",
+            content: {
+              "application/json": {
+                schema: {
+                  type: "object",
+                  required: fields,
+                  properties: Object.fromEntries(fields.map((name) => [name, { type: "string" }])),
+                },
+              },
+            },
+          },
+        },
+      },
+    });
+  const folder = makeOutside({
+    "tether.config.yaml": "spec: a.json\noutput: app/client\nclient: { name: Shop }\n",
+    "a.json": spec("read", "unread", "other"),
+    "app/tsconfig.json": JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        module: "nodenext",
+        target: "es2022",
+        noEmit: true,
+        types: [],
+      },
+    }),
+    "app/package.json": '{ "type": "module" }',
+    "app/use.ts": `import { createShop } from "./client/index.js";
+const shop = createShop({ baseUrl: "https://api.example" });
+const answer = await shop.default.getA();
+export const label = answer.read;
+`,
+  });
+  await generate({ config: join(folder, "tether.config.yaml") });
+  commitAll(folder, "v1");
+  writeFiles(folder, { "a.json": spec("other") });
+  const { code, log, outputs, summary } = await act({
+    folder,
+    inputs: {
+      tether: `${process.execPath} ${program}`,
+      ...{ check: "false", comment: "false", base: "v1", project: "app", "fail-on": "breaks" },
+    },
+  });
+  expect(log).toMatch(
+    /^::error file=app\/use\.ts,line=4,col=29,title=breaks%3A response\.requiredProperty\.removed/m,
+  );
+  expect(summary).toContain("1 call site in 1 file breaks; 1 finding does not touch you");
+  expect([code, outputs["breaks"], outputs["breaking"]]).toEqual([1, "1", "2"]);
 });
 
 test("findings that touch nobody fail nothing, if that is asked for", async () => {
