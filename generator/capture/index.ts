@@ -13,7 +13,7 @@ export {
   type MergeReport,
   type Unlisted,
 } from "./merge/index.js";
-export { mergeRecordings, type RecordedOperation, type RecordingReport } from "./observed/index.js";
+export { mergeCalls, mergeRecordings, type RecordedOperation, type RecordingReport } from "./observed/index.js";
 export type { Page } from "./page.js";
 export { readPage } from "./readers/index.js";
 export { defaultCacheFolder } from "./sources/index.js";

@@ -34,7 +34,6 @@ export interface Allowance {
   readonly at: Place;
 }
 
-const ruleIds: readonly string[] = rules.map(({ id }) => id);
 const fields = ["fingerprint", "rule", "place", "reason", "until", "owner"] as const;
 
 /** The content of a file, as `load` reads it. */
@@ -43,8 +42,14 @@ interface Source {
   place(pointer: Pointer): Place;
 }
 
-/** @throws DiagnosticError `allow-invalid` with every problem */
-export function readAllowList({ value, place }: Source): readonly Allowance[] {
+/**
+ * @param ruleIds the rules that entries may name; default: those of `diff`
+ * @throws DiagnosticError `allow-invalid` with every problem
+ */
+export function readAllowList(
+  { value, place }: Source,
+  ruleIds: readonly string[] = rules.map(({ id }) => id),
+): readonly Allowance[] {
   const problems: Diagnostic[] = [];
   const complain = (why: string, pointer: Pointer) => {
     problems.push(diagnose("allow-invalid", { why }, place(pointer)));
@@ -122,27 +127,46 @@ export function applyAllowList(
   today: string,
   knownAs: KnownBy = (operation) => ({ names: [operation], tags: [] }),
 ): { readonly accepted: readonly Acceptance[]; readonly problems: readonly Diagnostic[] } {
-  const accepted = new Map<string, Acceptance>();
-  const problems: Diagnostic[] = [];
   const rulesOf = rulesByFinding();
-  for (const allowance of allowances) {
-    const { reason, until, owner, at } = allowance;
-    const entry = nameOf(allowance);
+  const { matched, problems } = matchAllowances(allowances, today, (allowance) => {
+    const { reason, until, owner } = allowance;
     const only = keepFor(allowance, knownAs);
-    const fitting = findings.flatMap((finding): Acceptance[] => {
+    return findings.flatMap((finding): Acceptance[] => {
       const terms = { reason, until, owner };
       if (isWhole(finding, allowance)) return [{ ...terms, finding }];
       const isOfRule = only && rulesOf(finding).has(allowance.rule ?? "");
       const part = isOfRule ? narrowed(finding, only) : undefined;
       return part ? [{ ...terms, finding: part, only }] : [];
     });
-    if (fitting.length === 0) problems.push(diagnose("allow-unused", { entry }, at));
-    else if (until < today) problems.push(diagnose("allow-expired", { entry, until }, at));
-    else for (const each of fitting) accepted.set(keyOf(each), each);
-  }
+  });
+  const accepted = new Map(matched.map((each) => [keyOf(each), each]));
   // Who accepts all of a finding accepts its parts.
   const isLess = (each: Acceptance) => each.only && accepted.has(each.finding.fingerprint);
   return { accepted: [...accepted.values()].filter((each) => !isLess(each)), problems };
+}
+
+/**
+ * What the entries of a list fit. An expired entry fits nothing; it is reported, and so is an entry
+ * that fits nothing.
+ *
+ * @param today `2026-11-25`
+ */
+export function matchAllowances<Match>(
+  allowances: readonly Allowance[],
+  today: string,
+  fitting: (allowance: Allowance) => readonly Match[],
+): { readonly matched: readonly Match[]; readonly problems: readonly Diagnostic[] } {
+  const matched: Match[] = [];
+  const problems: Diagnostic[] = [];
+  for (const allowance of allowances) {
+    const { until, at } = allowance;
+    const entry = nameOf(allowance);
+    const found = fitting(allowance);
+    if (found.length === 0) problems.push(diagnose("allow-unused", { entry }, at));
+    else if (until < today) problems.push(diagnose("allow-expired", { entry, until }, at));
+    else matched.push(...found);
+  }
+  return { matched, problems };
 }
 
 type KnownBy = NonNullable<JudgeOptions["knownAs"]>;
@@ -172,7 +196,8 @@ function keepFor({ rule, place }: Allowance, knownAs: KnownBy): Keep | undefined
     by === rule && knownAs(operation).names.some((name) => matches(operationKey(name)));
 }
 
-function matcherOf(place: string): (text: string) => boolean {
+/** Whether a pointer or the name of an operation is at the place of an entry. */
+export function matcherOf(place: string): (text: string) => boolean {
   return globOf(place.replace(/^#/, ""));
 }
 
@@ -203,7 +228,7 @@ export function withAllowance(text: string, entry: NewAllowance): string {
   const refuse = (why: string) => new DiagnosticError([diagnose("allow-invalid", { why })]);
   if (!isFingerprint(entry.fingerprint)) {
     throw refuse(
-      `"${entry.fingerprint}" is not a fingerprint, which has 12 hexadecimal digits; use the \`id\` that a report shows`,
+      `"${entry.fingerprint}" is not a fingerprint, which has 12 or 16 hexadecimal digits; use the \`id\` that a report shows`,
     );
   }
   if (entry.reason.trim() === "") throw refuse("a reason is required");
@@ -236,7 +261,7 @@ export function withAllowance(text: string, entry: NewAllowance): string {
   return document.toString({ lineWidth: 0 });
 }
 
-const emptyList = `# Findings of \`npx spec-tether diff\` that are accepted, each for a reason and until a date.
+const emptyList = `# Findings that are accepted, each for a reason and until a date.
 # An entry that has expired or matches no finding fails the run. \`npx spec-tether allow\` writes one.
 allow: []
 `;

@@ -46,8 +46,9 @@ export function fingerprintOf(
   return createHash("sha256").update(canonical(parts)).digest("hex").slice(0, 12);
 }
 
-/** Whether a text is spelled as {@link fingerprintOf} spells one. */
-export const isFingerprint = (text: string): boolean => /^[0-9a-f]{12}$/.test(text);
+/** Whether a text is spelled as {@link fingerprintOf} spells one, or `verify`, with 16 digits. */
+export const isFingerprint = (text: string): boolean =>
+  /^(?:[0-9a-f]{12}|[0-9a-f]{16})$/.test(text);
 
 /**
  * Method and path: a new operationId must not make a finding new. None for what is about the

@@ -1,4 +1,11 @@
-export { applyAllowList, defaultAllowFile, readAllowList, withAllowance } from "./allow-list.js";
+export {
+  applyAllowList,
+  defaultAllowFile,
+  matchAllowances,
+  matcherOf,
+  readAllowList,
+  withAllowance,
+} from "./allow-list.js";
 export { partsOf, type RuleId, type RuleParts } from "./change-kinds.js";
 export type { VersionOptions } from "./chosen-versions.js";
 export { compareSpecs, judgeSpecs, type Names, prove } from "./compare-specs.js";

@@ -14,3 +14,11 @@ export function isHeaderText(text: string): boolean {
 export function isCookieText(text: string): boolean {
   return /^[!#-+\--:<-[\]-~]*$/.test(text);
 }
+
+/** Milliseconds that a header `Retry-After` asks to wait; undefined if it says nothing. */
+export function readRetryAfter(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.max(ms, 0) : undefined;
+}

@@ -19,7 +19,7 @@ export {
   slotOf,
   wantedInstead,
 } from "./grammar.js";
-export { isCookieText, isHeaderText, isToken } from "./header-syntax.js";
+export { isCookieText, isHeaderText, isToken, readRetryAfter } from "./header-syntax.js";
 export {
   isSendable,
   type Method,

@@ -90,7 +90,7 @@ describe("writing an entry", () => {
 
   test("starts a list that can be read", async () => {
     const text = withAllowance("", entry);
-    expect(text).toContain("# Findings of `npx spec-tether diff` that are accepted");
+    expect(text).toContain("# Findings that are accepted");
     expect(await read(text)).toMatchObject([entry]);
   });
 

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { countOf, type Diagnostic, DiagnosticError, diagnose } from "../../diagnostics/index.js";
-import { errorCode, readFileAt } from "../../disk/index.js";
+import { readFileAt } from "../../disk/index.js";
 import {
   addOperations,
   type Observation,
   type ObservedOperation,
   observe,
 } from "../../observations/index.js";
-import { fieldsOf, isFields, listOf, provenanceField } from "../../openapi/index.js";
-import { readRecordings } from "../../recordings/index.js";
+import { fieldsOf, listOf, provenanceField } from "../../openapi/index.js";
+import { type Exchange, readRecordings } from "../../recordings/index.js";
 import type { Difference } from "../../write/index.js";
 import { reprintedIn } from "../capture-warnings.js";
 import { differencesOf } from "../file-differences.js";
@@ -19,6 +19,12 @@ import { newDocument } from "../merge/new-document.js";
 import { slug } from "../merge/page-source.js";
 import { observedStatement } from "./describe-operation.js";
 import { fillSpec } from "./fill-spec.js";
+import {
+  nothingObserved,
+  type ObservationStore,
+  readStore,
+  storeFileOf,
+} from "./observation-store.js";
 
 export interface MergeRecordingsOptions {
   /** Files of recordings. */
@@ -67,16 +73,6 @@ export interface RecordedOperation {
   readonly last: string | undefined;
 }
 
-/** What was observed so far, beside the spec: shapes and counts, no values. */
-interface Store {
-  readonly schemaVersion: 1;
-  /** The recordings that are in it; the same file counts once. */
-  readonly recordings: readonly { readonly id: string; readonly hash: string }[];
-  readonly operations: readonly ObservedOperation[];
-}
-
-const empty: Store = { schemaVersion: 1, recordings: [], operations: [] };
-
 /**
  * Reads recordings of calls and computes the new content of a spec. Writes nothing; use
  * `writeCaptured` for that. No value of a recording gets into the result.
@@ -85,51 +81,126 @@ const empty: Store = { schemaVersion: 1, recordings: [], operations: [] };
  */
 export function mergeRecordings(options: MergeRecordingsOptions): RecordingReport {
   const { recordings, isNew } = options;
+  const { exchanges, warnings } = readRecordings(recordings);
+  const runs = recordings.map((file) => ({
+    id: idOf(file),
+    hash: hashOf(file),
+    title: `Recording ${idOf(file)}`,
+    has: ({ place }: Exchange) => place.file === file,
+  }));
+  const from = recordings.map((file) => basename(file)).join(", ");
+  const shown = recordings.join(", ");
+  return mergeRuns({ runs, exchanges, warnings, isNew, target: options.target, from, shown });
+}
+
+/** Calls that this tool has just made. */
+export interface MergeCallsOptions {
+  readonly exchanges: readonly Exchange[];
+  /** The spec to extend. */
+  readonly target: string;
+  /** The URL of the server that answered. */
+  readonly server: string;
+  /** When, as ISO 8601: a run counts once, and the next one adds to it. */
+  readonly at: string;
+}
+
+/**
+ * What calls show, and what that changes in a spec, as {@link mergeRecordings} does of recordings.
+ * Undefined if none succeeded, which shows nothing.
+ */
+export function mergeCalls({
+  exchanges,
+  target,
+  server,
+  at,
+}: MergeCallsOptions): RecordingReport | undefined {
+  if (!exchanges.some(({ response: { status } }) => status < 300)) return undefined;
+  const { host } = new URL(server);
+  const run = {
+    id: slug(`verify ${host}`, "verify"),
+    hash: `run:${at}`,
+    title: `Calls to ${host}, made by spec-tether verify`,
+    has: () => true,
+  };
+  const from = `calls to ${host}`;
+  return mergeRuns({
+    runs: [run],
+    exchanges,
+    warnings: [],
+    isNew: false,
+    target,
+    from,
+    server,
+    shown: from,
+  });
+}
+
+interface Run {
+  readonly id: string;
+  /** What makes it count once. */
+  readonly hash: string;
+  readonly title: string;
+  has(exchange: Exchange): boolean;
+}
+
+interface MergeRunsOptions {
+  readonly runs: readonly Run[];
+  readonly exchanges: readonly Exchange[];
+  readonly warnings: readonly Diagnostic[];
+  readonly target: string;
+  readonly isNew: boolean;
+  /** For changes: names of files. */
+  readonly from: string;
+  /** For messages: paths of files. */
+  readonly shown: string;
+  /** Default: the servers of the spec. */
+  readonly server?: string;
+}
+
+function mergeRuns(options: MergeRunsOptions): RecordingReport {
+  const { runs, exchanges, warnings, isNew, from, shown: file, server } = options;
   const target = resolve(options.target);
   const folder = dirname(target);
-  const storeFile = join(folder, "observations", "operations.json");
-  const before = isNew ? empty : readStore(storeFile);
-  const fresh = recordings
-    .map((file) => ({ file, hash: hashOf(file) }))
-    .filter(({ hash }) => !before.recordings.some((known) => known.hash === hash));
-  const { exchanges, warnings } = readRecordings(recordings);
+  const storeFile = storeFileOf(target);
+  const before = isNew ? nothingObserved : readStore(storeFile);
+  const fresh = runs.filter(({ hash }) => !before.recordings.some((known) => known.hash === hash));
   const spec = openSpec(target, isNew);
-  const servers = listOf(spec.value(below(spec.root, "servers")))
-    .map((server) => fieldsOf(server)["url"])
+  const own = listOf(spec.value(below(spec.root, "servers")))
+    .map((each) => fieldsOf(each)["url"])
     .filter((url): url is string => typeof url === "string" && URL.canParse(url));
+  const servers = server === undefined ? own : [server];
   const paths = [
     ...spec.operations().map(({ path }) => path),
     ...before.operations.map(({ path }) => path),
   ];
   const observeOptions = { paths, ...(servers.length > 0 && { servers }) };
-  const files = new Set(fresh.map(({ file }) => file));
   const observation = observe(exchanges, observeOptions);
   if (observation.operations.length === 0) {
-    throw new DiagnosticError([...warnings, unusable(recordings, observation, servers)]);
+    throw new DiagnosticError([...warnings, unusable(file, observation, servers)]);
   }
   const added = observe(
-    exchanges.filter(({ place }) => files.has(place.file)),
+    exchanges.filter((exchange) => fresh.some((run) => run.has(exchange))),
     observeOptions,
   );
-  const ids = fresh.map(({ file, hash }) => ({ id: idOf(file), hash }));
+  const ids = fresh.map(({ id, hash }) => ({ id, hash }));
   const keyOf = ({ method, path }: ObservedOperation) => `${method} ${path}`;
   const shown = new Set([...before.operations, ...added.operations].map(keyOf));
   // What was only refused may be anything, even a mistyped key in the path; it is not written down.
   const alsoRefused = added.refused.filter((operation) => shown.has(keyOf(operation)));
-  const store: Store = {
+  const store: ObservationStore = {
     schemaVersion: 1,
     recordings: [...before.recordings, ...ids],
     operations: addOperations(before.operations, [...added.operations, ...alsoRefused]),
   };
   const sources = [...new Set(store.recordings.map(({ id }) => id))];
   if (isNew) describeDocument(spec, observation, sources);
-  const from = recordings.map((file) => basename(file)).join(", ");
   const changes = fillSpec(spec, {
     operations: store.operations,
     sources,
     from,
   });
-  for (const id of sources) addRecording(spec, id);
+  for (const id of sources)
+    addSource(spec, id, runs.find((run) => run.id === id)?.title ?? `Recording ${id}`);
   const edits = new Map(spec.edits());
   if (!isNew && fresh.length > 0) edits.set(storeFile, `${JSON.stringify(store, undefined, 2)}\n`);
   return {
@@ -138,7 +209,7 @@ export function mergeRecordings(options: MergeRecordingsOptions): RecordingRepor
     server: observation.server,
     operations: observation.operations.map(recordedOperation),
     changes,
-    warnings: [...warnings, ...notesOf(observation, recordings), ...reprintedIn(spec.reprinted())],
+    warnings: [...warnings, ...notesOf(observation, file), ...reprintedIn(spec.reprinted())],
     differences: differencesOf(folder, edits),
     folder,
     target,
@@ -188,11 +259,11 @@ function describeDocument(
   }
 }
 
-function addRecording(spec: EditableSpec, id: string): void {
+function addSource(spec: EditableSpec, id: string, title: string): void {
   const at = below(spec.root, "x-sources", id);
   if (spec.value(at) !== undefined) return;
   spec.set(at, {
-    title: `Recording ${id}`,
+    title,
     shows: "Calls to the service, as they were recorded; of their content only names and kinds.",
   });
 }
@@ -211,37 +282,8 @@ function hashOf(file: string): string {
   }
 }
 
-function readStore(file: string): Store {
-  let text: string;
-  try {
-    text = readFileAt(file, { isLinkFollowed: true }).toString("utf8");
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return empty;
-    throw error;
-  }
-  const unreadable = (why: string) =>
-    new DiagnosticError([diagnose("capture-unmergeable", { why: `${file} ${why}` })]);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw unreadable("is not valid JSON");
-  }
-  if (!isStore(value)) throw unreadable("is not a file of observations that this version reads");
-  return value;
-}
-
-function isStore(value: unknown): value is Store {
-  return (
-    isFields(value) &&
-    value["schemaVersion"] === empty.schemaVersion &&
-    Array.isArray(value["recordings"]) &&
-    Array.isArray(value["operations"])
-  );
-}
-
 function unusable(
-  recordings: readonly string[],
+  file: string,
   { calls, refused, otherServers }: Observation,
   servers: readonly string[],
 ): Diagnostic {
@@ -252,15 +294,11 @@ function unusable(
       : refused.length > 0
         ? "no call succeeded"
         : "it contains no call of an API";
-  return diagnose("recording-unreadable", { file: recordings.join(", "), why });
+  return diagnose("recording-unreadable", { file, why });
 }
 
 /** What was left out, one line for each kind. */
-function notesOf(
-  { otherServers, refused }: Observation,
-  recordings: readonly string[],
-): Diagnostic[] {
-  const file = recordings.join(", ");
+function notesOf({ otherServers, refused }: Observation, file: string): Diagnostic[] {
   const note = (which: string, because: string) =>
     diagnose("recording-entry-skipped", { file, which, because });
   return [

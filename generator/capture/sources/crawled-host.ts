@@ -4,6 +4,7 @@ import { countOf, printable } from "../../diagnostics/index.js";
 import { readAtMost, shownUrl, tool, trace } from "../../disk/index.js";
 import { networkErrorReason } from "../../load/index.js";
 import { essenceOf } from "../../media-type.js";
+import { readRetryAfter } from "../../openapi/index.js";
 import { toText } from "./content-detection.js";
 import { Cache, type CachedResponse } from "./response-cache.js";
 import { type Robots, readRobots, readRules } from "./robots-txt.js";
@@ -238,7 +239,7 @@ export class CrawledHost {
         await response.body?.cancel();
         status = response.status;
         why = `the host returned status ${status}`;
-        wanted = readRetryAfter(response.headers.get("retry-after"));
+        wanted = readRetryAfter(response.headers.get("retry-after") ?? undefined);
       } catch (error) {
         why = reasonOf(error);
       }
@@ -282,14 +283,6 @@ async function rulesOf(response: Response): Promise<string> {
     // Without the status, which would say that there is a robots.txt to go by.
     throw new FetchError(`the transfer broke off: ${reasonOf(error)}`);
   }
-}
-
-/** Milliseconds; undefined if the header says nothing. */
-function readRetryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined;
-  const seconds = Number(header);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) ? Math.max(ms, 0) : undefined;
 }
 
 function reasonOf(error: unknown): string {
