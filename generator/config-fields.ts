@@ -203,6 +203,25 @@ export const clientFields = {
       },
     },
   },
+  verify: {
+    kind: "object",
+    about: "What `npx spec-tether verify --base-url` may ask, and with which credentials.",
+    fields: {
+      allowHosts: {
+        kind: "texts",
+        about: "Hosts that may be asked, with their port if it is not the default one.",
+      },
+      auth: {
+        kind: "textMap",
+        about:
+          "Names of environment variables that hold credentials, by the security schemes of the spec: `apiKey: EXAMPLE_API_KEY`. Never the credentials themselves.",
+      },
+      exclude: {
+        kind: "texts",
+        about: "Operations that are never asked: operationIds, `GET /path`, or patterns of paths.",
+      },
+    },
+  },
   limits: {
     kind: "object",
     about: "Limits on what is read.",

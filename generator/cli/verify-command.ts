@@ -1,87 +1,199 @@
-import { loadConfiguredSpec } from "../config/index.js";
-import { countOf, DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { type VerifyFinding, type VerifyReport, verifyRecordings } from "../verify/index.js";
-import { command, configFlags, type Terminal } from "./define-command.js";
+import { mergeCalls, writeCaptured } from "../capture/index.js";
+import { type Config, loadConfigured, readConfig } from "../config/index.js";
+import { countOf, type Diagnostic } from "../diagnostics/index.js";
+import { isRemote, type Spec } from "../load/index.js";
+import { keysOf } from "../narrowing.js";
+import {
+  failOnChoices,
+  reachVerdict,
+  type ServiceReport,
+  toOverlay,
+  type VerifyReport,
+  type VerifyVerdict,
+  verifyFormats,
+  verifyRecordings,
+  verifyText,
+} from "../verify/index.js";
+import {
+  command,
+  configFlags,
+  type ExitCode,
+  oneOf,
+  refuse,
+  type Terminal,
+  type Values,
+} from "./define-command.js";
+import { writeReport } from "./diff-command.js";
 import { documentOf } from "./run-report.js";
+import { serviceFlags, verifyService } from "./verify-service.js";
 
-const failOnChoices = ["finding", "note", "never"] as const;
+const formatNames = [...keysOf(verifyFormats), "json"] as const;
+
+/** What only a run that asks can do. */
+const askingFlags = {
+  ...serviceFlags,
+  write: {
+    type: "boolean",
+    help: "write into the spec what the answers show: guesses that answered become observed, and what no source documents gets its shape",
+  },
+} as const;
+
+const flags = {
+  config: configFlags.config,
+  spec: configFlags.spec,
+  "base-url": {
+    type: "string",
+    multiple: true,
+    value: "URL",
+    help: "the service to ask; with recordings, a server that was called, in place of those of the spec, and may be repeated",
+  },
+  ...askingFlags,
+  format: {
+    type: "string",
+    value: "NAME",
+    values: formatNames,
+    help: `${formatNames.join(", ")} (default: text)`,
+  },
+  output: {
+    type: "string",
+    value: "FILE",
+    help: "write the report to this file instead of standard output",
+  },
+  json: { type: "boolean", help: "print the report as JSON" },
+  "fail-on": {
+    type: "string",
+    value: failOnChoices.join("|"),
+    values: failOnChoices,
+    help: "exit with 1 if there is one, or a note, or never (default: finding)",
+  },
+  allow: {
+    type: "string",
+    value: "FILE",
+    help: "the allow list (default: .tether-allow-verify.yaml, if it exists)",
+  },
+  "overlay-out": {
+    type: "string",
+    value: "FILE",
+    help: "write an OpenAPI Overlay that brings the spec up to the service",
+  },
+} as const;
 
 export const verifyCommand = command({
-  arguments: "RECORDING...",
-  count: [1, 1000],
-  flags: {
-    config: configFlags.config,
-    spec: configFlags.spec,
-    "base-url": {
-      type: "string",
-      multiple: true,
-      value: "URL",
-      help: "a server that was called, in place of those of the spec; may be repeated",
-    },
-    "fail-on": {
-      type: "string",
-      value: failOnChoices.join("|"),
-      values: failOnChoices,
-      help: "exit with 1 if there is one, or a note, or never (default: finding)",
-    },
-    json: { type: "boolean", help: "print the report as JSON" },
-  },
-  async run({ config, spec, json, "base-url": baseUrls, "fail-on": failOn }, files, terminal) {
-    const level = failOnOf(failOn);
-    for (const url of baseUrls ?? []) {
-      if (URL.canParse(url) && /^https?:/i.test(url)) continue;
-      const why = "--base-url must be an absolute URL, with http or https";
-      throw new DiagnosticError([diagnose("config-invalid", { why })]);
-    }
+  arguments: "[RECORDING...]",
+  count: [0, 1000],
+  flags,
+  async run(given, files, terminal) {
+    const { json, output, allow } = given;
+    const failOn = oneOf("fail-on", given["fail-on"] ?? "finding", failOnChoices);
+    const format = oneOf("format", given.format ?? (json ? "json" : "text"), formatNames);
+    assertFlags(given, files);
     terminal.progress("reading the spec");
-    const loaded = await loadConfiguredSpec({
-      ...(config !== undefined && { config }),
-      ...(spec !== undefined && { spec }),
+    const config = await readConfig({
+      ...(given.config !== undefined && { config: given.config }),
+      ...(given.spec !== undefined && { spec: given.spec }),
     });
-    terminal.progress("judging the exchanges");
-    const report = verifyRecordings(loaded, { recordings: files, ...(baseUrls && { baseUrls }) });
-    const code = report.findings.some((finding) => fails(finding, level)) ? 1 : 0;
-    const { warnings, ...body } = report;
-    if (json) terminal.document(documentOf("verify", code, body, warnings));
-    else print(report, terminal);
+    const spec = await loadConfigured(config);
+    const { report, written } = await judge(spec, config, given, files, terminal);
+    const verdict = await reachVerdict(report, { failOn, ...(allow !== undefined && { allow }) });
+    const code = verdict.failed ? 1 : 0;
+    await print(verdict, { format, output, code }, terminal);
+    const overlay = given["overlay-out"];
+    if (overlay !== undefined) await writeOverlay(overlay, verdict, terminal);
+    for (const line of written) terminal.problem(line);
     return code;
   },
 });
 
-type FailOn = (typeof failOnChoices)[number];
+type Given = Values<typeof flags>;
 
-function failOnOf(text: string | undefined): FailOn {
-  const found = failOnChoices.find((choice) => choice === (text ?? "finding"));
-  if (found) return found;
-  const why = `--fail-on must be one of ${failOnChoices.join(", ")}`;
-  throw new DiagnosticError([diagnose("config-invalid", { why })]);
-}
-
-function fails({ level }: VerifyFinding, failOn: FailOn): boolean {
-  return failOn !== "never" && (level === "finding" || failOn === "note");
-}
-
-function print(
-  { exchanges, judged, coverage, findings, warnings }: VerifyReport,
-  terminal: Terminal,
-) {
-  terminal.diagnostics(warnings);
-  const levels = (["finding", "note"] as const).map((level) =>
-    countOf(findings.filter((each) => each.level === level).length, level),
-  );
-  terminal.result(`${countOf(exchanges, "exchange")}, ${judged} of them with the API`);
-  terminal.result(`${coverage.seen} of ${countOf(coverage.of, "operation")} seen`);
-  terminal.result(levels.join(", "));
-  for (const { rule, level, message, help, place, count, exchanges: shown } of findings) {
-    terminal.result("");
-    terminal.result(`${level} ${rule}: ${message}`);
-    if (place) terminal.result(`  spec: ${place.file}:${place.line}:${place.column}`);
-    const [first] = shown;
-    if (first) {
-      const where = `${first.file}${first.line === undefined ? `, exchange ${first.index}` : `:${first.line}`}`;
-      const more = count > 1 ? `, and ${count - 1} more` : "";
-      terminal.result(`  seen: ${where}${more}`);
-    }
-    terminal.result(`  help: ${help}`);
+function assertFlags(given: Given, files: readonly string[]): void {
+  const [baseUrl, ...others] = given["base-url"] ?? [];
+  for (const url of given["base-url"] ?? []) {
+    if (URL.canParse(url) && /^https?:/i.test(url)) continue;
+    throw refuse("--base-url must be an absolute URL, with http or https");
   }
+  if (files.length > 0) {
+    // A flag that would do nothing is a misunderstanding.
+    const useless = keysOf(askingFlags).find((name) => given[name] !== undefined);
+    if (useless === "write")
+      throw refuse(
+        "--write is for asking a service; `npx spec-tether capture RECORDING` writes what recordings show",
+      );
+    if (useless)
+      throw refuse(`--${useless} is for asking a service; with recordings, nothing is asked`);
+    return;
+  }
+  if (baseUrl === undefined)
+    throw refuse("pass recordings to judge, or --base-url with the URL of a service to ask");
+  if (others.length > 0) throw refuse("one service is asked in a run; pass one --base-url");
+}
+
+/** @returns also lines about what was written into the spec */
+async function judge(
+  spec: Spec,
+  config: Config,
+  given: Given,
+  files: readonly string[],
+  terminal: Terminal,
+): Promise<{ report: VerifyReport | ServiceReport; written: readonly string[] }> {
+  const baseUrls = given["base-url"] ?? [];
+  const [baseUrl = ""] = baseUrls;
+  if (files.length > 0) {
+    terminal.progress("judging the exchanges");
+    return { report: verifyRecordings(spec, { recordings: files, baseUrls }), written: [] };
+  }
+  if (given.write && isRemote(config.spec))
+    throw refuse("--write edits the spec, and this one is on a server; save it to a file first");
+  const { report, exchanges } = await verifyService(spec, baseUrl, given, config, terminal);
+  if (!given.write) return { report, written: [] };
+  const at = new Date().toISOString();
+  const merged = mergeCalls({ exchanges, target: config.spec, server: baseUrl, at });
+  if (!merged) return { report, written: ["nothing written: no request succeeded"] };
+  writeCaptured(merged);
+  const { changes, differences } = merged;
+  return {
+    report: { ...report, warnings: [...report.warnings, ...merged.warnings] },
+    written: [
+      ...changes.map(({ what }) => `  ${what}`),
+      `${countOf(differences.length, "file")} written; run \`npx spec-tether generate\` to bring the client up to date`,
+    ],
+  };
+}
+
+async function print(
+  verdict: VerifyVerdict,
+  how: {
+    readonly format: (typeof formatNames)[number];
+    readonly output: string | undefined;
+    readonly code: ExitCode;
+  },
+  terminal: Terminal,
+): Promise<void> {
+  const { format, output, code } = how;
+  const { warnings, ...body } = verdict.report;
+  const problems: readonly Diagnostic[] = [...warnings, ...verdict.problems];
+  if (format !== "json") terminal.diagnostics(problems);
+  const { findings, accepted } = verdict;
+  const text =
+    format === "json"
+      ? documentOf("verify", code, { ...body, findings, accepted }, problems)
+      : verifyFormats[format](verdict);
+  if (output !== undefined) await writeReport(output, text);
+  else if (format === "text") for (const line of verifyText(verdict)) terminal.result(line);
+  else if (format === "github") terminal.commands(text);
+  else terminal.document(text);
+}
+
+async function writeOverlay(
+  file: string,
+  { findings }: VerifyVerdict,
+  terminal: Terminal,
+): Promise<void> {
+  const text = toOverlay(findings);
+  const without = findings.filter(({ overlay }) => overlay.length === 0).length;
+  if (text === undefined)
+    return terminal.problem("no overlay written: no finding can be mended by one");
+  await writeReport(file, text);
+  const rest = without > 0 ? `; ${countOf(without, "finding")} cannot be mended by an overlay` : "";
+  terminal.problem(`${file} written${rest}`);
 }

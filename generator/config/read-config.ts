@@ -76,6 +76,8 @@ export interface Config extends LoadOptions {
   readonly language: Language;
   /** Severities for `diff`, by rule id. `diff` checks that there are such rules. */
   readonly severity: NonNullable<NonNullable<ClientFields["diff"]>["severity"]>;
+  /** What `verify` may ask. */
+  readonly verify: NonNullable<ClientFields["verify"]>;
   /** The outputs to generate. */
   readonly outputs: Chosen;
   /** Whether it is the only client of its config file. */
@@ -157,6 +159,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
         throw invalid(why, at && place(["outputs", ...at]));
       }),
       severity: fields.diff?.severity ?? {},
+      verify: fields.verify ?? {},
       isAlone: clients.length === 1,
       file: file && { path: file.path, hash: file.hash },
       ...changesOf(fields, folder),
@@ -208,7 +211,7 @@ function changesOf(
 }
 
 /** Fields that are not read from the config file of another version. */
-const ofItsTime: readonly string[] = ["client", "outputs", "headers", "diff"];
+const ofItsTime: readonly string[] = ["client", "outputs", "headers", "diff", "verify"];
 
 /**
  * The config as its file was in another version: which spec it named, how it changed that, and what

@@ -2,8 +2,8 @@ import type { Contract, Media, Operation, Parameter, Parts } from "../contract/i
 import { includesMediaType, keyOfMediaType } from "../media-type.js";
 import { type At, isIgnoredParameter } from "../openapi/index.js";
 import { type ExchangeRequest, headerOf } from "../recordings/index.js";
-import { type Complaint, isShownName, parseExact, toDeviation } from "../runtime/observe/index.js";
-import type { Deviation } from "./deviation.js";
+import { isShownName, parseExact, toDeviation } from "../runtime/observe/index.js";
+import type { Complaint, Deviation } from "./deviation.js";
 import type { Match } from "./match-operation.js";
 import { readQuery, readText, valueOfText } from "./parameter-value.js";
 import type { DeviationId } from "./rules.js";
@@ -51,11 +51,12 @@ function checkParameters(
     } else continue;
     if (value === undefined) {
       if (required && place !== "path" && !isSpread(parameter, contract)) {
-        found.push({ rule: "parameter-missing", where, what: "is missing", at });
+        const node = { node: at, detail: {} };
+        found.push({ rule: "parameter-missing", where, what: "is missing", at: node });
       }
     } else if (schema) {
       for (const complaint of schemas.complaints(schema, value))
-        found.push(toDeviation(complaint, "parameter-value", where, at));
+        found.push(toDeviation(complaint, "parameter-value", where, { node: at }));
     }
   }
   if (takesAnyName) return found;
@@ -63,7 +64,8 @@ function checkParameters(
   for (const name of names) {
     const shown = isShownName(name) ? name : "*";
     const what = "is not declared";
-    found.push({ rule: "parameter-unknown", where: `query ${shown}`, what, at: operation.at });
+    const at = { node: operation.at, detail: shown === "*" ? {} : { member: name } };
+    found.push({ rule: "parameter-unknown", where: `query ${shown}`, what, at });
   }
   return found;
 }
@@ -104,20 +106,24 @@ function checkBody(
   const isEmpty = sent === undefined || sent.bytes.length === 0;
   if (!body) {
     const isUsual = isEmpty || ["GET", "HEAD", "DELETE"].includes(name.method);
-    return isUsual ? [] : [{ rule: "body-undeclared", where, what: "is not declared", at }];
+    return isUsual
+      ? []
+      : [{ rule: "body-undeclared", where, what: "is not declared", at: { node: at } }];
   }
   if (isEmpty) {
     const length = headerOf({ headers, body: undefined }, "content-length");
     const isSurelyEmpty = length === undefined || length === "0";
     return body.required && isSurelyEmpty
-      ? [{ rule: "body-missing", where, what: "is missing", at: body.at }]
+      ? [{ rule: "body-missing", where, what: "is missing", at: { node: body.at, detail: {} } }]
       : [];
   }
   if (sent.isTruncated) return [unchecked(where, "is recorded only in part", body.at)];
   const media = mediaFor(body.content, sent.mediaType);
   if (!media) {
     const what = "has a media type that is not declared";
-    return [{ rule: "body-type-undeclared", where, what, at: body.at }];
+    const { mediaType } = sent;
+    const detail = mediaType === undefined ? {} : { mediaType };
+    return [{ rule: "body-type-undeclared", where, what, at: { node: body.at, detail } }];
   }
   const { schema, form, at: mediaAt } = media;
   if (!schema) return [];
@@ -127,13 +133,15 @@ function checkBody(
     try {
       value = parseExact(text).value;
     } catch {
-      return [{ rule: "body-value", where, what: "is not JSON", at: mediaAt }];
+      return [{ rule: "body-value", where, what: "is not JSON", at: { node: mediaAt } }];
     }
   } else if (/urlencoded/i.test(media.type)) value = formValue(text, schema, contract);
   else return [];
   return schemas
     .complaints(schema, value)
-    .map((complaint) => toDeviation(complaint, ruleForRequest(complaint), where, mediaAt));
+    .map((complaint) =>
+      toDeviation(complaint, ruleForRequest(complaint), where, { node: mediaAt }),
+    );
 }
 
 /** Whether `checkRequest` looks at all that a request has: of files and multipart forms, it does not. */
@@ -147,7 +155,7 @@ export function isCheckedWhole(
   return media?.form === "json" || /urlencoded/i.test(media?.type ?? "");
 }
 
-function ruleForRequest({ keyword }: Complaint<At>): DeviationId {
+function ruleForRequest({ keyword }: Complaint): DeviationId {
   switch (keyword) {
     case "unknown":
     case "additionalProperties":
@@ -186,6 +194,6 @@ export function mediaFor(
   return content.get(key) ?? content.get(essence) ?? wide?.[1];
 }
 
-function unchecked(where: string, what: string, at: At | undefined): Deviation {
-  return { rule: "unchecked", where, what, at };
+function unchecked(where: string, what: string, node: At): Deviation {
+  return { rule: "unchecked", where, what, at: { node } };
 }

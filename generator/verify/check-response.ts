@@ -1,9 +1,9 @@
 import type { Operation, Response } from "../contract/index.js";
-import { type At, responseOf } from "../openapi/index.js";
+import { responseOf } from "../openapi/index.js";
 import { type Exchange, headerOf } from "../recordings/index.js";
 import { type AnsweredOperation, judgeAnswer } from "../runtime/observe/index.js";
 import { mediaFor } from "./check-request.js";
-import type { Deviation } from "./deviation.js";
+import type { Deviation, DeviationDetail, SpecNode } from "./deviation.js";
 import type { SchemaCheck } from "./schema-check.js";
 
 /** In what an answer deviates from its operation. */
@@ -25,22 +25,33 @@ export function checkResponse(
       text: () => body.bytes.toString("utf8"),
     },
   };
-  return judgeAnswer(answer, answeredOf(operation, schemas));
+  const mediaType = body && (body.mediaType ?? headerOf(response, "content-type"));
+  const detail = { status: response.status, ...(mediaType !== undefined && { mediaType }) };
+  return judgeAnswer(answer, answeredOf(operation, schemas, detail));
 }
 
-function answeredOf({ at, responses }: Operation, schemas: SchemaCheck): AnsweredOperation<At> {
+/** @param detail of the answer */
+function answeredOf(
+  { at, responses }: Operation,
+  schemas: SchemaCheck,
+  detail: DeviationDetail,
+): AnsweredOperation<SpecNode> {
   return {
-    at,
+    at: { node: at, detail },
     answerOf: (status) => {
       const found = responseOf(status, responses.values());
-      return found && declaredOf(found, schemas);
+      return found && declaredOf(found, schemas, detail);
     },
   };
 }
 
-function declaredOf({ at, mayHaveBody, content }: Response, schemas: SchemaCheck) {
+function declaredOf(
+  { at, mayHaveBody, content }: Response,
+  schemas: SchemaCheck,
+  detail: DeviationDetail,
+) {
   return {
-    at,
+    at: { node: at, detail },
     mayHaveBody,
     hasContent: content.size > 0,
     contentOf: (type: string | undefined) => {
@@ -48,7 +59,7 @@ function declaredOf({ at, mayHaveBody, content }: Response, schemas: SchemaCheck
       if (!media) return undefined;
       const { schema, form } = media;
       return {
-        at: media.at,
+        at: { node: media.at },
         isJson: form === "json",
         complaints: (value: unknown) => (schema ? schemas.complaints(schema, value) : []),
       };

@@ -1,3 +1,21 @@
+export {
+  type AskedOperation,
+  type AskOptions,
+  askService,
+  type ServiceReport,
+} from "./ask/ask-service.js";
+export type { Clock } from "./ask/asked-service.js";
+export { noValues, readValues } from "./ask/values-file.js";
 export type { VerifyFinding } from "./fold-deviations.js";
+export { type OverlayAction, toOverlay } from "./overlay-actions.js";
+export { toText as verifyText, type VerifyFormat, verifyFormats } from "./report/index.js";
 export { type DeviationId, type DeviationRule, rules as deviationRules } from "./rules.js";
+export {
+  type AcceptedFinding,
+  defaultVerifyAllowFile,
+  type FailOn,
+  failOnChoices,
+  reachVerdict,
+  type VerifyVerdict,
+} from "./verdict.js";
 export { type VerifyOptions, type VerifyReport, verifyRecordings } from "./verify-recordings.js";

@@ -59,15 +59,24 @@ export class Judge {
       case "slash": {
         const { name, at } = target.other;
         const what = "has another end than the request's";
-        return judged(name, false, [{ rule: "path-slash", where: "path", what, at }]);
+        return judged(name, false, [{ rule: "path-slash", where: "path", what, at: { node: at } }]);
       }
       case "method": {
         const [other] = target.others;
         const { method } = request;
         const path = other?.name.path ?? "";
+        const { status, body } = exchange.response;
+        const mediaType = body?.mediaType;
+        const sentType = request.body?.mediaType;
+        const detail = {
+          ...{ method, status },
+          ...(mediaType !== undefined && { mediaType }),
+          ...(sentType !== undefined && { sentType }),
+        };
+        const at = other && { node: other.pathItem.at, detail };
         const what = "is not declared";
         return judged({ method, path }, false, [
-          { rule: "method-unknown", where: `method ${method}`, what, at: other?.pathItem.at },
+          { rule: "method-unknown", where: `method ${method}`, what, at },
         ]);
       }
       case "path": {
@@ -92,7 +101,10 @@ export class Judge {
     // A request that does not fit, or of which a part is not known, was rightly refused.
     if (asked.length > 0 || !isCheckedWhole(exchange.request, operation)) return answered;
     const what = `was refused with ${status}, and fits the spec`;
-    return [{ rule: "request-refused", where: "request", what, at: operation.at }, ...answered];
+    return [
+      { rule: "request-refused", where: "request", what, at: { node: operation.at } },
+      ...answered,
+    ];
   }
 }
 

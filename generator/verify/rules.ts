@@ -21,6 +21,24 @@ export const rules = [
     help: "Add the operation, for instance with `npx spec-tether capture RECORDING`.",
   },
   {
+    id: "path-not-served",
+    level: "finding",
+    title: "The service has nothing at a path of the spec",
+    help: "Correct or remove the path, or ask the vendor where the operation is.",
+  },
+  {
+    id: "method-not-served",
+    level: "finding",
+    title: "The service does not allow a method of the spec",
+    help: "Correct the method, or remove the operation.",
+  },
+  {
+    id: "method-unlisted",
+    level: "note",
+    title: "The service allows a method that the spec does not have",
+    help: "Add the operation if callers may rely on it.",
+  },
+  {
     id: "path-slash",
     level: "finding",
     title: "A path differs from the spec's by the slash at its end",

@@ -1,8 +1,9 @@
-import type { Contract, Direction, Parts } from "../contract/index.js";
+import { type Contract, type Direction, exactType, type Parts } from "../contract/index.js";
 import { type JsonSchema, JsonSchemas } from "../json-schema/index.js";
 import type { At } from "../openapi/index.js";
-import { type Complaint, withPatterns } from "../runtime/observe/index.js";
+import { isShownName, withPatterns } from "../runtime/observe/index.js";
 import * as validate from "../runtime/validate/index.js";
+import type { Complaint, SpecNode } from "./deviation.js";
 import { matchesInTime } from "./guarded-pattern.js";
 
 const {
@@ -41,6 +42,8 @@ export class SchemaCheck {
   readonly #definitions: Readonly<Record<string, JsonSchema>>;
   readonly #checks = new Map<string, Check>();
   readonly #keywords: validate.Keywords;
+  /** What has a place, by the copy that is checked in its stead. */
+  readonly #roots = new WeakMap<object, object>();
 
   /** @param isMasked whether the values only stand for others */
   constructor(contract: Contract, direction: Direction, isMasked = false) {
@@ -55,12 +58,31 @@ export class SchemaCheck {
   }
 
   /** What is wrong with a value; members that no schema lists are wrong, too. */
-  complaints(parts: Parts, value: unknown): Complaint<At>[] {
+  complaints(parts: Parts, value: unknown): Complaint[] {
     const check = this.#checkOf(parts);
-    return check(value).map(({ keyword, path, message, schemas }) => ({
-      ...{ keyword, path, message },
-      at: schemas.map((schema) => this.#schemas.placeOf(schema)).find((at) => at !== undefined),
-    }));
+    return check(value).map((issue) => {
+      const { keyword, path, message } = issue;
+      return { keyword, path, message, at: this.#nodeOf(issue, value) };
+    });
+  }
+
+  #nodeOf({ schemas, keyword, path }: validate.Issue, root: unknown): SpecNode | undefined {
+    const node = schemas
+      .map((schema) => this.#placeOf(schema))
+      .find((place) => place !== undefined);
+    if (!node) return undefined;
+    const last = path.at(-1);
+    const isShown = typeof last === "string" && isShownName(last);
+    const type = exactType(valueIn(root, path));
+    return { node, detail: { keyword, type, ...(isShown && { member: last }) } };
+  }
+
+  /** The place of a schema; of a bare reference, that of its component. */
+  #placeOf(schema: object): At | undefined {
+    const own = this.#schemas.placeOf(this.#roots.get(schema) ?? schema);
+    const ref = "$ref" in schema ? String(schema.$ref) : "";
+    const component = this.#definitions[ref.replace("#/$defs/", "")];
+    return own ?? (typeof component === "object" ? this.#schemas.placeOf(component) : undefined);
   }
 
   #checkOf(parts: Parts): Check {
@@ -69,9 +91,18 @@ export class SchemaCheck {
     if (!check) {
       const { schema } = this.#schemas.useParts(parts);
       const root = typeof schema === "boolean" ? schema : { ...schema, $defs: this.#definitions };
+      if (typeof root !== "boolean" && typeof schema !== "boolean") this.#roots.set(root, schema);
       check = createCheck(root, this.#keywords, onlyKnown);
       this.#checks.set(identity, check);
     }
     return check;
   }
+}
+
+/** The value at a path from the whole value down. */
+function valueIn(root: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (value as Readonly<Record<string, unknown>> | null)?.[step],
+    root,
+  );
 }

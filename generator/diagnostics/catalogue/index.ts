@@ -8,6 +8,7 @@ import { modelEntries } from "./model-diagnostics.js";
 import { monitorEntries } from "./monitor-diagnostics.js";
 import { outputEntries } from "./output-diagnostics.js";
 import { usesEntries } from "./uses-diagnostics.js";
+import { verifyEntries } from "./verify-diagnostics.js";
 
 export type { Severity } from "./diagnostic-entry.js";
 
@@ -26,6 +27,7 @@ export const catalogue = {
   ...monitorEntries,
   ...usesEntries,
   ...impactEntries,
+  ...verifyEntries,
 } as const;
 
 /** Identifies the kind of a diagnostic: docs/diagnostics.md lists all of them. */

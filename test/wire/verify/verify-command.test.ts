@@ -1,0 +1,216 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { json, serve, type TestServer } from "../../runtime/server.js";
+import { makeFolder, readFiles } from "../../support/generator.js";
+import { runVerify } from "./run-verify.js";
+import { secret, shop, shopSpec, shopWith } from "./shop.js";
+
+/** The command around the door: what it needs before it asks, and what it writes. */
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await serve();
+});
+beforeEach(() => {
+  server.respond = shop;
+  server.take();
+  vi.stubEnv("SHOP_KEY", secret);
+});
+afterEach(() => vi.unstubAllEnvs());
+afterAll(() => server.close());
+
+const host = () => new URL(server.url).host;
+const base = () => ["--base-url", `${server.url}/v1`, "--rate", "1000"];
+const allowed = () => [...base(), "--allow-host", host(), "--auth", "apiKey=SHOP_KEY", "--yes"];
+const specIn = (folder: string) => ["--spec", join(folder, "openapi.json")];
+const shopFolder = () => makeFolder({ "openapi.json": JSON.stringify(shopSpec) });
+
+describe("before anything is sent", () => {
+  const cases: [string, () => string[], RegExp, string | undefined][] = [
+    [
+      "a host that is not allowed",
+      () => [...base(), "--yes"],
+      /may not be asked: add it to `verify.allowHosts`/,
+      undefined,
+    ],
+    [
+      "nobody to ask",
+      () => [...base(), "--allow-host", host()],
+      /there is nobody to ask whether it may, so pass --yes/,
+      undefined,
+    ],
+    ["a person who objects", () => [...base(), "--allow-host", host()], /was not asked/, "n"],
+    [
+      "a key in the URL",
+      () => ["--base-url", `${server.url.replace("//", `//u:${secret}@`)}/v1`],
+      /must have no user name/,
+      undefined,
+    ],
+    [
+      "a key that would travel in plain text",
+      () => [
+        "--base-url",
+        "http://api.shop.example/v1",
+        "--allow-host",
+        "api.shop.example",
+        "--auth",
+        "SHOP_KEY",
+        "--yes",
+      ],
+      /must begin with https/,
+      undefined,
+    ],
+    ["no service and no recording", () => [], /pass recordings to judge, or --base-url/, undefined],
+    [
+      "a rate of nothing",
+      () => [...allowed(), "--rate", "0"],
+      /--rate must be a number above 0/,
+      undefined,
+    ],
+    [
+      "a budget for recordings",
+      () => ["a.har", "--max-requests", "3"],
+      /--max-requests is for asking a service/,
+      undefined,
+    ],
+    [
+      "values that are none",
+      () => [
+        ...allowed(),
+        "--values",
+        join(makeFolder({ "v.yaml": `a: { b: { c: ${secret} } }` }), "v.yaml"),
+      ],
+      /`a.b` must be a text, a number, or a list of them/,
+      undefined,
+    ],
+  ];
+  test.each(cases)("%s is one message", async (_, args, want, answer) => {
+    const { code, stdout, stderr } = await runVerify([...specIn(shopFolder()), ...args()], answer);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(want);
+    expect(stderr).not.toContain(secret);
+    expect(server.take()).toEqual([]);
+  });
+});
+
+test("a person who agrees is enough, and so are host and variable in the config", async () => {
+  const folder = shopFolder();
+  const config = {
+    spec: "openapi.json",
+    verify: { allowHosts: [host()], auth: { apiKey: "SHOP_KEY" }, exclude: ["getExport"] },
+  };
+  writeFileSync(join(folder, "tether.config.json"), JSON.stringify(config));
+  const { code, stdout } = await runVerify(
+    ["--config", join(folder, "tether.config.json"), ...base()],
+    "y",
+  );
+  expect(stdout).toContain("4 of 10 operations seen\n0 findings, 0 notes");
+  expect(stdout).toContain("not asked, because it is excluded: GET /exports/{bom_id}/");
+  expect(code).toBe(0);
+});
+
+/** A shop that keeps to nothing. */
+const strange = shopWith(({ target }) => {
+  if (target === "/v1/boms/")
+    return json({ count: "2", next: null, results: [{ id: 7, name: null }, { name: "x" }] });
+  if (target === "/v1/boms/7/") return json({ id: 7, name: 3 }, 203);
+  if (target === "/v1/boms/7/lines/") return json([{ uid: 5 }]);
+  if (target === "/v1/boms/7/lines/5/") return json({ uid: "u5" });
+  return undefined;
+});
+
+const strangeRules = [
+  "answer-member-missing",
+  "answer-member-unknown",
+  "answer-null",
+  "answer-type",
+  "status-undeclared",
+];
+
+describe("a report", () => {
+  beforeEach(() => {
+    server.respond = strange;
+  });
+
+  test.each(["text", "json", "markdown", "github", "sarif", "junit"])(
+    "as %s names each rule",
+    async (format) => {
+      const { code, stdout } = await runVerify([
+        ...specIn(shopFolder()),
+        ...allowed(),
+        "--format",
+        format,
+      ]);
+      expect(code).toBe(1);
+      for (const rule of strangeRules) if (format !== "markdown") expect(stdout).toContain(rule);
+      expect(stdout).toContain("GET /boms/: answer 200, next");
+      expect(stdout).not.toContain(secret);
+    },
+  );
+
+  test("has what is accepted apart, and an entry that has expired fails the run", async () => {
+    const folder = shopFolder();
+    const { stdout } = await runVerify([...specIn(folder), ...allowed(), "--json"]);
+    const { findings } = JSON.parse(stdout) as {
+      findings: { fingerprint: string; rule: string }[];
+    };
+    const entry = { reason: "known", until: "2999-01-01" };
+    const list = (until: string) => ({
+      allow: [
+        { ...entry, until, fingerprint: findings[0]?.fingerprint },
+        ...strangeRules.map((rule) => ({ ...entry, rule, place: "GET /**" })),
+        { ...entry, rule: "path-slash", place: "GET /never" },
+      ],
+    });
+    const file = join(folder, "allow.json");
+    writeFileSync(file, JSON.stringify(list("2999-01-01")));
+    const args = [...specIn(folder), ...allowed(), "--allow", file];
+    const accepted = await runVerify(args);
+    expect(accepted.stdout).toContain(`0 findings, 0 notes, ${findings.length} accepted`);
+    expect(accepted.code).toBe(0);
+    writeFileSync(file, JSON.stringify(list("2020-01-01")));
+    expect((await runVerify([...args, "--fail-on", "never"])).code).toBe(1);
+  });
+
+  test("--fail-on never fails nothing", async () => {
+    const { code } = await runVerify([...specIn(shopFolder()), ...allowed(), "--fail-on", "never"]);
+    expect(code).toBe(0);
+  });
+});
+
+test.each(["3.1.0", "3.0.3"])(
+  "an overlay mends OpenAPI %s, and then nothing is found",
+  async (openapi) => {
+    server.respond = strange;
+    const folder = makeFolder({ "openapi.json": JSON.stringify({ ...shopSpec, openapi }) });
+    const overlay = join(folder, "overlay.json");
+    const first = await runVerify([...specIn(folder), ...allowed(), "--overlay-out", overlay]);
+    expect(first.code).toBe(1);
+    expect(first.stderr, first.stdout).not.toContain("cannot be mended");
+    const config = { spec: "openapi.json", overlays: ["overlay.json"] };
+    writeFileSync(join(folder, "tether.config.json"), JSON.stringify(config));
+    const again = await runVerify(["--config", join(folder, "tether.config.json"), ...allowed()]);
+    expect(again.stderr).not.toContain("overlay-unmatched");
+    expect(again.stdout).toContain("0 findings, 0 notes");
+    expect(readFileSync(overlay, "utf8")).not.toMatch(/canary|"x"/);
+  },
+);
+
+test("where nothing can be asked, nothing is written", async () => {
+  const folder = shopFolder();
+  const before = readFiles(folder);
+  vi.stubEnv("SHOP_KEY", "another");
+  const args = [
+    "--write",
+    "--overlay-out",
+    join(folder, "o.json"),
+    "--output",
+    join(folder, "r.txt"),
+  ];
+  const { code, stderr } = await runVerify([...specIn(folder), ...allowed(), ...args]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/answers 401 to every request/);
+  expect(readFiles(folder)).toEqual(before);
+  expect(existsSync(join(folder, "o.json"))).toBe(false);
+});
