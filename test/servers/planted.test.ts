@@ -2,18 +2,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadSpec } from "../../generator/load/index.js";
-import { verifyRecordings } from "../../generator/verify/index.js";
+import { askService, noValues, verifyRecordings } from "../../generator/verify/index.js";
 import { generateInto, makeFolder, writeFiles } from "../support/generator.js";
 import { loadOutput } from "../support/load-output.js";
 import { type PythonServer, startPython } from "../support/python.js";
 import { isOfAnswer, type Planted, plantedFile, plantedIn } from "../verify/planted/planted.js";
+import { FakeClock } from "../wire/verify/shop.js";
 import { inSystem, type Place } from "./check-calls.js";
 import { drf314, type Framework, fastapi092 } from "./frameworks.js";
 
 const fastapiVersion = '".".join(fastapi.__version__.split(".")[:2])';
 const drfVersion = '".".join(rest_framework.__version__.split(".")[:2])';
 check("fastapi", fastapi092, inSystem(fastapi092, "fastapi, uvicorn, multipart", fastapiVersion));
-check("drf", drf314, inSystem(drf314, "rest_framework, uritemplate", drfVersion));
+const inSystemDrf = inSystem(drf314, "rest_framework, uritemplate", drfVersion);
+check("drf", drf314, inSystemDrf);
 
 /** A finding of either door, in the words of the lists. */
 interface Finding {
@@ -26,7 +28,7 @@ function check(app: "fastapi" | "drf", of: Framework, place: Place): void {
   const isAbsent = typeof place === "string";
   if (isAbsent) console.log(`nothing planted in ${of.name}: ${place}`);
   const planted = plantedIn(app);
-  const expectedBy = (door: "replay" | "passive") =>
+  const expectedBy = (door: "replay" | "passive" | "active") =>
     planted.filter(({ doors }) => doors.includes(door)).map(({ expected }) => expected);
 
   describe.skipIf(isAbsent)(`deviations planted in ${of.name}`, () => {
@@ -64,6 +66,15 @@ function check(app: "fastapi" | "drf", of: Framework, place: Place): void {
       for (const { message, fingerprint } of found) expect(fingerprint).toBe(prints.get(message));
     });
 
+    test("are found by asking where GET, HEAD or OPTIONS show them, and nothing else is", async () => {
+      const found = (await ask(of, urlOf("planted"))).map(shown);
+      const clean = (await ask(of, urlOf("clean"))).map(shown);
+      const expected = expectedBy("active").map((each) => heardByAsking[each] ?? each);
+      expect(found.filter((each) => !clean.includes(each)).sort()).toEqual(expected.sort());
+      const odd = clean.map((each) => /: GET (\S+):/.exec(each)?.[1] ?? each);
+      expect([...new Set(odd)].sort()).toEqual(deviatingFromTheStart[app]);
+    });
+
     test("are not seen where they are not", async () => {
       const right = planted.filter(isOfAnswer);
       expect(right.length).toBeGreaterThan(10);
@@ -71,6 +82,67 @@ function check(app: "fastapi" | "drf", of: Framework, place: Place): void {
       expect(await observe(client, urlOf("clean"), right)).toEqual([]);
     });
   });
+}
+
+test.skipIf(typeof inSystemDrf === "string")(
+  "Django REST framework's refusals are told apart",
+  async () => {
+    if (typeof inSystemDrf === "string") return;
+    const document = JSON.parse(readFileSync(drf314.spec, "utf8"));
+    const empty = { responses: { 200: { description: "OK" } } };
+    document.paths = {
+      "/makers/": { ...document.paths["/makers/"], delete: empty },
+      "/protected/": document.paths["/protected/"],
+      "/protected/nowhere/": { get: empty },
+      "/events/": { get: document.paths["/events/"].get, post: empty },
+    };
+    const folder = makeFolder({ "openapi.json": JSON.stringify(document) });
+    const { python, folder: app } = inSystemDrf;
+    const server = await startPython(python, `${app}/serve.py`, ...drf314.options);
+    const found = await ask({ ...drf314, spec: join(folder, "openapi.json") }, server.url);
+    await server.stop();
+    expect(found.map(shown)).toEqual([
+      "method-not-served: DELETE /makers/: method DELETE is not allowed",
+      "path-not-served: GET /protected/nowhere/: path is not there: the service answers 404, as to a path that it does not have",
+      "method-not-served: POST /events/: method POST is not allowed",
+      "status-usual: GET /protected/: answer 401 is not declared",
+    ]);
+  },
+);
+
+/** FastAPI answers the same where it has no path, so for who asks, this is no answer of the path. */
+const heardByAsking: Readonly<Record<string, string>> = {
+  "status-undeclared: GET /answers/null: answer 404 is not declared":
+    "path-not-served: GET /answers/null: path is not there: the service answers 404, as to a path that it does not have",
+};
+
+/**
+ * What the frameworks' own documents say wrongly: files, streams and errors that they do not know of,
+ * what may be null, and, of Django REST framework, views that are no lists and serializers that change.
+ */
+const deviatingFromTheStart = {
+  fastapi: [
+    "/answers/file",
+    "/answers/http-exception",
+    "/answers/makers",
+    "/answers/maybe",
+    "/answers/slash",
+    "/answers/stream",
+    "/answers/text/empty",
+  ],
+  drf: [
+    ...["/download/", "/function/", "/optional/", "/parts/odd/", "/protected/"],
+    ...["/protected/basic/", "/protected/either/", "/report/", "/throttled/"],
+  ],
+} as const;
+
+/** What `verify --base-url` finds. */
+async function ask({ spec }: Framework, baseUrl: string): Promise<readonly Finding[]> {
+  const { report } = await askService(await loadSpec(spec), {
+    ...{ baseUrl, auth: {}, env: {}, values: noValues, exclude: [], include: ["**"] },
+    ...{ maxRequests: 500, rate: 100, clock: new FakeClock() },
+  });
+  return report.findings;
 }
 
 function shown({ rule, message }: Finding): string {

@@ -33,6 +33,8 @@ export interface SafeRequest {
   readonly credentials: readonly CarriedCredential[];
 }
 
+/** JSON before what else there may be: some services have pages for browsers at the same paths. */
+const accept = "application/json, */*;q=0.5";
 const userAgent = tool.replace(" ", "/");
 const timeoutMs = 30_000;
 const maxBodyBytes = 8 * 1024 * 1024;
@@ -131,7 +133,7 @@ export class AskedService {
     const index = this.#sent;
     const startedAt = new Date().toISOString();
     const start = performance.now();
-    const own: Header[] = [["accept", "application/json"], ["user-agent", userAgent], ...headers];
+    const own: Header[] = [["accept", accept], ["user-agent", userAgent], ...headers];
     try {
       const response = await fetch(withQuery(this.#base + target, credentials), {
         method,
