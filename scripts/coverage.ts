@@ -4,13 +4,15 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { loadConfiguredSpec } from "../generator/config/index.js";
+import { readWitnesses } from "../generator/capture/index.js";
+import { loadConfigured, readConfig } from "../generator/config/index.js";
 import {
   buildApi,
   type Coverage,
   coverageOf,
   type GroupCoverage,
 } from "../generator/model/index.js";
+import { readStatus, type Status } from "../generator/status/index.js";
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 /** The pages that show what is known, each with what it shows between its markers. */
@@ -23,9 +25,14 @@ type Part = keyof typeof printers;
 
 const printers = { known: toSentence, coverage: toTable };
 
-export async function readCoverage(): Promise<Coverage> {
-  const { api } = buildApi(await loadConfiguredSpec({ config: at("tether.config.yaml") }));
-  return coverageOf(api);
+/** What is documented, and what `tether status` says of it. */
+export type Known = Coverage & Pick<Status, "observed" | "verdicts">;
+
+export async function readCoverage(): Promise<Known> {
+  const config = await readConfig({ config: at("tether.config.yaml") });
+  const spec = await loadConfigured(config);
+  const { observed, verdicts } = readStatus(spec, readWitnesses(config.spec));
+  return { ...coverageOf(buildApi(spec).api), observed, verdicts };
 }
 
 /** The coverage as a Markdown table. */
@@ -45,13 +52,14 @@ export function toTable({ groups, total }: Coverage): string {
 }
 
 /** How much is known in all, in a sentence. */
-export function toSentence({ total }: Coverage): string {
+export function toSentence({ total, observed }: Known): string {
   const { operations, method, path } = total;
-  return `${operations} operations are known by their title, ${method} of them with their method, ${path} with their path.\n`;
+  const seen = observed > 0 ? ` ${observed} were seen to answer.` : "";
+  return `${operations} operations are known by their title, ${method} of them with their method, ${path} with their path.${seen}\n`;
 }
 
 /** A page with what stands between its markers replaced. */
-export function withCoverage(page: string, text: string, coverage: Coverage): string {
+export function withCoverage(page: string, text: string, coverage: Known): string {
   return (coveragePages[page] ?? []).reduce((before, part) => {
     const open = `<!-- ${part}: \`npm run coverage -- --write\` -->\n`;
     const start = before.indexOf(open);

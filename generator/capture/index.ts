@@ -13,7 +13,15 @@ export {
   type MergeReport,
   type Unlisted,
 } from "./merge/index.js";
-export { mergeCalls, mergeRecordings, type RecordedOperation, type RecordingReport } from "./observed/index.js";
+export type { Snapshot } from "./merge/page-snapshot.js";
+export {
+  mergeCalls,
+  mergeRecordings,
+  type ObservationStore,
+  type RecordedOperation,
+  type RecordingReport,
+} from "./observed/index.js";
 export type { Page } from "./page.js";
 export { readPage } from "./readers/index.js";
 export { defaultCacheFolder } from "./sources/index.js";
+export { readWitnesses } from "./witnesses.js";

@@ -40,8 +40,13 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "verify",
-    summary: "judge recorded calls against a spec",
+    summary: "judge recorded calls, or a service that is asked, against a spec",
     load: async () => (await import("./verify-command.js")).verifyCommand,
+  },
+  {
+    name: "status",
+    summary: "show what is known of each operation, by whom, and how old that is",
+    load: async () => (await import("./status-command.js")).statusCommand,
   },
   {
     name: "monitor",

@@ -34,6 +34,7 @@ import {
   specWith,
 } from "../support/generator.js";
 import { usesCases } from "../uses/uses-diagnostic-cases.js";
+import { verifyCases } from "../wire/verify/verify-diagnostic-cases.js";
 import { moduleOf } from "./custom-output.js";
 
 interface Case {
@@ -469,6 +470,7 @@ const cases: readonly Case[] = [
   ...monitorCases,
   ...usesCases,
   ...impactCases,
+  ...verifyCases,
 ];
 
 test("every code of the catalogue has a case", () => {

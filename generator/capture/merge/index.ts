@@ -27,6 +27,7 @@ import {
   printSnapshot,
   readSnapshots,
   type Snapshot,
+  snapshotFolderOf,
   snapshotOf,
   statesTheSame,
 } from "./page-snapshot.js";
@@ -106,7 +107,7 @@ export function mergeCaptured(
   if (spec.version === "2.0") {
     throw new Error("the spec is Swagger 2.0, but captured pages are written as OpenAPI 3");
   }
-  const folder = join(dirname(entry), "captures");
+  const folder = snapshotFolderOf(entry);
   const snapshots =
     options.text === undefined ? readSnapshots(folder) : new Map<string, Snapshot>();
   const merge = new Merge(spec, captured, snapshots, dirname(entry));

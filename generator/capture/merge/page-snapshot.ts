@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { errorCode, readFileAt, tool } from "../../disk/index.js";
 import { type Fields, fieldsOf, isFields, isSame, listOf } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
@@ -153,6 +153,11 @@ export function printSnapshot(snapshot: Snapshot): string {
     plain,
     "Written by `npx spec-tether capture`: what one page stated, without its prose.",
   );
+}
+
+/** Where the snapshots of a spec are. */
+export function snapshotFolderOf(spec: string): string {
+  return join(dirname(spec), "captures");
 }
 
 /** The snapshots in a folder, by file; empty if there is none. Throws if one cannot be read. */

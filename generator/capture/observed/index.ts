@@ -26,6 +26,8 @@ import {
   storeFileOf,
 } from "./observation-store.js";
 
+export type { ObservationStore } from "./observation-store.js";
+
 export interface MergeRecordingsOptions {
   /** Files of recordings. */
   readonly recordings: readonly string[];
