@@ -39,6 +39,36 @@ export const rules = [
     help: "Add the operation if callers may rely on it.",
   },
   {
+    id: "metadata-member",
+    level: "finding",
+    title: "The service takes a member that the schema of the request does not have",
+    help: "Add the property.",
+  },
+  {
+    id: "metadata-required",
+    level: "finding",
+    title: "Service and schema do not require the same members of a request",
+    help: "Correct `required`.",
+  },
+  {
+    id: "metadata-type",
+    level: "finding",
+    title: "The service takes another type than the schema of a request",
+    help: "Correct the `type`.",
+  },
+  {
+    id: "metadata-limit",
+    level: "finding",
+    title: "The service limits a member of a request in another way than the schema",
+    help: "Correct the limit.",
+  },
+  {
+    id: "metadata-choices",
+    level: "finding",
+    title: "The service offers other choices than the schema of a request lists",
+    help: "Correct the enum.",
+  },
+  {
     id: "path-slash",
     level: "finding",
     title: "A path differs from the spec's by the slash at its end",

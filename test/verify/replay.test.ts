@@ -270,7 +270,10 @@ describe("each deviation is found, and nothing else", () => {
   test("every rule has a case", () => {
     const named = cases.map(([, , expected]) => /^(?:note )?([a-z-]+)/.exec(expected)?.[1]);
     // What only asking shows has its cases in test/wire/verify/.
-    const asked = ["path-not-served", "method-not-served", "method-unlisted"];
+    const asked = [
+      ...["path-not-served", "method-not-served", "method-unlisted"],
+      ...["member", "required", "type", "limit", "choices"].map((about) => `metadata-${about}`),
+    ];
     expect([...new Set([...named, ...asked])].sort()).toEqual(
       deviationRules.map(({ id }) => id).sort(),
     );

@@ -7,12 +7,14 @@ import type { Deviation } from "../deviation.js";
 import { Findings } from "../fold-deviations.js";
 import { Judge } from "../judge-exchange.js";
 import type { VerifyReport } from "../verify-recordings.js";
-import { AskedService, type Manners, type SafeMethod, unusable } from "./asked-service.js";
-import { requestFor, whyUnsendable } from "./build-request.js";
+import { AskedService, type Manners, unusable } from "./asked-service.js";
+import { whyUnsendable } from "./build-request.js";
+import { methodDeviations, methodRefused } from "./check-methods.js";
 import { type Choice, chooseOperations, type Skipped } from "./choose-operations.js";
-import { type CarriedCredential, credentialsFor, readCredentials } from "./credentials.js";
-import { type Binding, type GivenValues, KnownValues } from "./known-values.js";
-import { allowedMethods, jsonIn, nowhere, type Outcome, outcomeOf } from "./nothing-there.js";
+import { credentialsFor, readCredentials } from "./credentials.js";
+import { type GivenValues, KnownValues } from "./known-values.js";
+import type { Outcome } from "./nothing-there.js";
+import { type Answer, type Planned, Run } from "./run.js";
 
 export interface AskOptions extends Manners, Choice {
   /** The server: an absolute URL, without credentials. */
@@ -41,21 +43,6 @@ export interface AskedOperation {
   readonly operation: { readonly method: string; readonly path: string };
   readonly outcome: Outcome;
 }
-
-/** An operation that can still be asked. */
-interface Planned {
-  readonly operation: Operation;
-  readonly credentials: readonly CarriedCredential[];
-}
-
-interface Answer extends Planned {
-  readonly exchange: Exchange;
-  readonly outcome: Outcome;
-  readonly binding: Binding;
-}
-
-/** Refusals before anything else was answered, after which nobody needs another one. */
-const maxRefused = 5;
 
 /**
  * Asks a service what it answers to the reading operations of its spec, and judges that. Only GET,
@@ -91,17 +78,19 @@ export async function askService(
   await run.ask(planned);
   run.assertJudgeable(base);
   for (const { operation, why } of run.unasked(planned)) skip(operation, why);
-  const methods = await run.askForMethods(judge.contract.operations);
+  const methods = await run.methods(judge.contract.operations);
   const found = new Findings(spec);
   const seen = new Set<string>();
   for (const { exchange, outcome, operation } of run.telling()) {
     const { name } = operation;
-    seen.add(`${name.method} ${name.path}`);
+    if (outcome !== "nothing-there") seen.add(`${name.method} ${name.path}`);
     for (const deviation of deviationsOf(exchange, outcome, operation, judge))
       found.add(deviation, { method: name.method, path: name.path }, exchange.place);
   }
-  for (const { deviation, operation, exchange } of methods)
-    found.add(deviation, operation, exchange.place);
+  for (const answer of methods) {
+    for (const { deviation, operation } of methodDeviations(answer, judge.contract))
+      found.add(deviation, operation, answer.exchange.place);
+  }
   const of = judge.contract.operations.filter(({ kind }) => kind === "path").length;
   const judged = run.telling().filter(({ outcome }) => outcome !== "nothing-there");
   const report: ServiceReport = {
@@ -147,15 +136,6 @@ function deviationsOf(
   return judgement.kind === "judged" ? judgement.deviations : [];
 }
 
-function methodRefused(method: string, at: Operation["at"]): Deviation {
-  return {
-    rule: "method-not-served",
-    where: `method ${method}`,
-    what: "is not allowed",
-    at: { node: at },
-  };
-}
-
 const order: readonly Outcome[] = [
   "answered",
   "refused",
@@ -177,163 +157,4 @@ function askedOf(answers: readonly Answer[]): AskedOperation[] {
       best.set(`${method} ${path}`, { operation: { method, path }, outcome });
   }
   return [...best.values()];
-}
-
-/** One run: what was asked, what was answered, and what that allows to ask next. */
-class Run {
-  readonly answers: Answer[] = [];
-  readonly #service: AskedService;
-  readonly #values: KnownValues;
-  readonly #progress: (step: string) => void;
-  readonly #lacks = new Map<Operation, string>();
-  #elsewhere: Exchange | undefined;
-
-  constructor(service: AskedService, values: KnownValues, progress: (step: string) => void) {
-    this.#service = service;
-    this.#values = values;
-    this.#progress = progress;
-  }
-
-  /** Asks lists before their items, until nothing more can be asked. */
-  async ask(planned: readonly Planned[]): Promise<void> {
-    const [first] = planned;
-    const credentials = first?.credentials ?? [];
-    const control = {
-      method: "GET",
-      target: nowhere,
-      shown: nowhere,
-      headers: [],
-      credentials,
-    } as const;
-    this.#elsewhere = await this.#service.ask(control);
-    let open = [...planned];
-    for (let asked = 1; asked > 0 && open.length > 0; ) {
-      asked = 0;
-      const waiting: Planned[] = [];
-      for (const each of open.sort(byParameters)) {
-        const { found, lacks } = this.#values.bindingsFor(each.operation);
-        if (found.length === 0) {
-          this.#lacks.set(each.operation, lacks);
-          waiting.push(each);
-          continue;
-        }
-        asked += 1;
-        this.#lacks.delete(each.operation);
-        for (const binding of found) await this.#askOne(each, binding);
-      }
-      open = waiting;
-    }
-  }
-
-  async #askOne(planned: Planned, binding: Binding): Promise<void> {
-    const { operation, credentials } = planned;
-    if (this.#service.over !== undefined) return;
-    this.#progress(`asking ${operation.name.method} ${operation.name.path}`);
-    const exchange = await this.#service.ask(requestFor(operation, binding, credentials));
-    if (!exchange) return;
-    const outcome = outcomeOf(exchange, this.#elsewhere, binding.size > 0);
-    this.answers.push({ ...planned, exchange, outcome, binding });
-    if (exchange.response.status < 300) this.#values.learn(operation, binding, jsonIn(exchange));
-    const isHopeless = this.answers.every((each) => each.outcome === "refused");
-    if (isHopeless && this.answers.length >= maxRefused)
-      this.#service.end("every request was refused");
-  }
-
-  /** Where one value leads somewhere, another that leads nowhere is a wrong value and no wrong path. */
-  telling(): Answer[] {
-    const there = this.answers.filter(({ outcome }) => outcome !== "nothing-there");
-    const known = new Set(there.map(({ operation }) => operation));
-    return this.answers.filter(
-      ({ operation, outcome }) => outcome !== "nothing-there" || !known.has(operation),
-    );
-  }
-
-  /** @throws DiagnosticError if no answer is one of the API */
-  assertJudgeable(base: string): void {
-    const { answers } = this;
-    const [first] = answers;
-    if (!first) throw unusable(base, this.#service.over ?? "it answered nothing");
-    const { status } = first.exchange.response;
-    if (answers.every(({ outcome }) => outcome === "refused")) {
-      const isOpen = answers.every(({ credentials }) => credentials.length === 0);
-      const why = isOpen
-        ? "no credential was sent"
-        : "the credential is not valid, or may read nothing";
-      throw unusable(base, `it answers ${status} to every request: ${why}`);
-    }
-    if (answers.every(({ outcome }) => outcome === "nothing-there")) {
-      throw unusable(
-        base,
-        `it answers ${status} to every path of the spec, as to one that it does not have; is it the API, and is its path complete?`,
-      );
-    }
-    if (answers.every(({ outcome }) => outcome === "failed"))
-      throw unusable(base, `it answers ${status} to every request`);
-  }
-
-  unasked(planned: readonly Planned[]): { readonly operation: Operation; readonly why: string }[] {
-    const asked = new Set(this.answers.map(({ operation }) => operation));
-    return planned
-      .filter(({ operation }) => !asked.has(operation))
-      .map(({ operation }) => {
-        const lacks = this.#lacks.get(operation);
-        const ended = this.#service.over ?? "it got no answer";
-        const why = `no value is known for its ${lacks}; give one with --values`;
-        return { operation, why: lacks === undefined ? ended : why };
-      });
-  }
-
-  /** Asks each path that has methods which are not sent here for those that it allows. */
-  async askForMethods(
-    operations: readonly Operation[],
-  ): Promise<
-    { deviation: Deviation; operation: { method: string; path: string }; exchange: Exchange }[]
-  > {
-    const found: Awaited<ReturnType<Run["askForMethods"]>> = [];
-    const paths = new Map<string, Answer>();
-    for (const answer of this.answers) {
-      const isThere = answer.outcome === "answered" && answer.exchange.response.status < 300;
-      const { path } = answer.operation.name;
-      if (isThere && !paths.has(path)) paths.set(path, answer);
-    }
-    for (const [path, { operation, binding, credentials }] of paths) {
-      const there = operations.filter(({ kind, name }) => kind === "path" && name.path === path);
-      if (there.every(({ name }) => isSafe(name.method))) continue;
-      if (this.#service.over !== undefined) break;
-      this.#progress(`asking OPTIONS ${path}`);
-      const request = requestFor(operation, binding, credentials, "OPTIONS");
-      const exchange = await this.#service.ask(request);
-      const allowed = exchange && allowedMethods(exchange);
-      if (!exchange || !allowed) continue;
-      const declared = new Set(there.map(({ name }) => name.method));
-      for (const { name, at } of there) {
-        if (allowed.has(name.method) || isSafe(name.method)) continue;
-        const deviation = methodRefused(name.method, at);
-        found.push({ deviation, operation: { method: name.method, path }, exchange });
-      }
-      for (const method of allowed) {
-        if (declared.has(method) || isSafe(method)) continue;
-        const where = `method ${method}`;
-        const what = "is allowed, and is not declared";
-        const deviation: Deviation = {
-          rule: "method-unlisted",
-          where,
-          what,
-          at: { node: operation.pathItem.at },
-        };
-        found.push({ deviation, operation: { method, path }, exchange });
-      }
-    }
-    return found;
-  }
-}
-
-function isSafe(method: string): method is SafeMethod {
-  return ["GET", "HEAD", "OPTIONS"].includes(method);
-}
-
-/** Lists come before their items, and the whole service before any part of it twice. */
-function byParameters({ operation: a }: Planned, { operation: b }: Planned): number {
-  const count = ({ name: { path } }: Operation) => path.split("{").length;
-  return count(a) - count(b);
 }
