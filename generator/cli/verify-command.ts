@@ -23,7 +23,7 @@ import {
   type Terminal,
   type Values,
 } from "./define-command.js";
-import { writeReport } from "./diff-command.js";
+import { writeReport } from "./report-targets.js";
 import { documentOf } from "./run-report.js";
 import { serviceFlags, verifyService } from "./verify-service.js";
 

@@ -1,15 +1,19 @@
 import { formatDiagnostic, type Line, print } from "../../diagnostics/index.js";
-import {
-  junitCase,
-  markdownCode,
-  markdownText,
-  physicalLocation,
-  sarifLog,
-  workflowCommand,
-  xmlAttribute,
-  xmlText,
-} from "../../diff/index.js";
 import { tool } from "../../disk/index.js";
+import {
+  annotatedPlace,
+  markdownCode,
+  markdownTable,
+  markdownText,
+  sarifLog,
+  sarifRun,
+  sarifSuppressions,
+  type TestCase,
+  testSuite,
+  testSuites,
+  toPhysical,
+  workflowCommand,
+} from "../../report-formats/index.js";
 import { rules } from "../rules.js";
 import type { VerifyVerdict } from "../verdict.js";
 import {
@@ -59,7 +63,6 @@ export function toText(verdict: VerifyVerdict): Line[] {
 
 function toMarkdown(verdict: VerifyVerdict): string {
   const { report, findings, accepted, problems } = verdict;
-  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const parts = [
     `## Service and spec: ${describeCounts(verdict)}`,
     `${markdownText(describeJudged(report))}, ${describeCoverage(report)}`,
@@ -67,13 +70,13 @@ function toMarkdown(verdict: VerifyVerdict): string {
   for (const level of levels) {
     const of = findings.filter((finding) => finding.level === level);
     if (of.length === 0) continue;
-    const rows = of.map((finding) => {
-      const cells = [finding.message, finding.help].map(markdownText);
-      return row([...cells, ...[describePlace(finding), finding.fingerprint].map(markdownCode)]);
-    });
+    const rows = of.map((finding) => [
+      ...[finding.message, finding.help].map(markdownText),
+      ...[describePlace(finding), finding.fingerprint].map(markdownCode),
+    ]);
     const heading = level === "finding" ? "Findings" : "Notes";
-    const table = [row(["Deviation", "Mend", "Spec", "Id"]), "|---|---|---|---|", ...rows];
-    parts.push(`### ${heading} (${of.length})\n\n${table.join("\n")}`);
+    const table = markdownTable(["Deviation", "Mend", "Spec", "Id"], rows);
+    parts.push(`### ${heading} (${of.length})\n\n${table}`);
   }
   const lists = [
     [
@@ -95,18 +98,11 @@ function toGithub(verdict: VerifyVerdict): string {
   const summary = `${describeCounts(verdict)}; ${describeJudged(report)}, ${describeCoverage(report)}.`;
   const commands = [
     ...problems.map(({ message, help, place }) =>
-      workflowCommand("error", place ? { file: place.file, line: String(place.line) } : {}, [
-        message,
-        help,
-      ]),
+      workflowCommand("error", annotatedPlace(place), [message, help]),
     ),
     ...findings.map((finding) => {
       const { level, rule, message, help, place, fingerprint } = finding;
-      const isHere = place && !/^[^\\/]*:|[\r\n]/.test(place.file);
-      const properties = {
-        ...(isHere && { file: place.file, line: String(place.line), col: String(place.column) }),
-        title: `${level}: ${rule}`,
-      };
+      const properties = { ...annotatedPlace(place), title: `${level}: ${rule}` };
       const lines = [message, help, `Seen: ${describeSeen(finding)}`, `id ${fingerprint}`];
       return workflowCommand(level === "finding" ? "error" : "notice", properties, lines);
     }),
@@ -116,97 +112,77 @@ function toGithub(verdict: VerifyVerdict): string {
 }
 
 function toSarif({ findings, accepted }: VerifyVerdict): string {
-  const [name = "", version = ""] = tool.split(" ");
   const all = [
     ...findings.map((finding) => ({ finding, suppressions: undefined })),
     ...accepted.map(({ finding, reason }) => ({
       finding,
-      suppressions: [{ kind: "external", status: "accepted", justification: reason }],
+      suppressions: sarifSuppressions(reason),
     })),
   ];
   const used = rules.filter(({ id }) => all.some(({ finding }) => finding.rule === id));
   const levelOf = (level: "finding" | "note") => (level === "finding" ? "error" : "note");
-  const run = {
-    tool: {
-      driver: {
-        name,
-        semanticVersion: version,
-        rules: used.map(({ id, level, title, help }) => ({
-          id,
-          shortDescription: { text: title },
-          help: { text: help, markdown: markdownText(help) },
-          defaultConfiguration: { level: levelOf(level) },
-          properties: { tags: ["api-drift"] },
-        })),
-      },
-    },
-    columnKind: "utf16CodeUnits",
-    automationDetails: { id: `${name} verify/` },
-    results: all.map(({ finding, suppressions }) => {
-      const { rule, level, message, help, place, fingerprint, operation } = finding;
-      const name = `${operation.method} ${operation.path}`;
-      const logicalLocations = [{ fullyQualifiedName: name, kind: "member" }];
-      return {
-        ruleId: rule,
-        ruleIndex: used.findIndex(({ id }) => id === rule),
-        level: levelOf(level),
-        message: { text: `${message}\n${help}` },
-        locations: [{ ...(place && physicalLocation(place)), logicalLocations }],
-        partialFingerprints: { "tetherDeviation/v1": fingerprint },
-        ...(suppressions && { suppressions }),
-      };
-    }),
-  };
-  return sarifLog([run]);
+  const described = used.map(({ id, level, title, help }) => ({
+    id,
+    shortDescription: { text: title },
+    help: { text: help, markdown: markdownText(help) },
+    defaultConfiguration: { level: levelOf(level) },
+    properties: { tags: ["api-drift"] },
+  }));
+  const results = all.map(({ finding, suppressions }) => {
+    const { rule, level, message, help, place, fingerprint, operation } = finding;
+    const name = `${operation.method} ${operation.path}`;
+    const logicalLocations = [{ fullyQualifiedName: name, kind: "member" }];
+    return {
+      ruleId: rule,
+      ruleIndex: used.findIndex(({ id }) => id === rule),
+      level: levelOf(level),
+      message: { text: `${message}\n${help}` },
+      locations: [{ ...(place && toPhysical(place)), logicalLocations }],
+      partialFingerprints: { "tetherDeviation/v1": fingerprint },
+      ...(suppressions && { suppressions }),
+    };
+  });
+  return sarifLog([{ ...sarifRun(tool, described, "verify"), results }]);
 }
 
 function toJunit(verdict: VerifyVerdict): string {
   const { report, findings, accepted, problems } = verdict;
-  const nameOf = ({ operation: { method, path } }: (typeof findings)[number]) =>
-    `${method} ${path}`;
-  const cases = [
-    ...findings.map((finding) => {
-      const { level, rule, message, help, fingerprint } = finding;
-      const details = [
+  const nameOf = ({ operation, rule, message, fingerprint }: (typeof findings)[number]) => ({
+    className: `${rule}.${operation.method} ${operation.path}`,
+    name: `${message} [${fingerprint}]`,
+  });
+  const cases: TestCase[] = [
+    ...findings.map((finding): TestCase => {
+      const { level, rule, message, help } = finding;
+      const text = [
         message,
         `spec: ${describePlace(finding)}`,
         `seen: ${describeSeen(finding)}`,
         help,
-      ];
-      const text = xmlText(details.join("\n"));
-      const body =
-        level === "note"
-          ? `<system-out>${text}</system-out>`
-          : `<failure type=${xmlAttribute(rule)} message=${xmlAttribute(message)}>${text}</failure>`;
-      return junitCase(rule, `${message} [${fingerprint}]`, nameOf(finding), body);
+      ].join("\n");
+      return level === "note"
+        ? { is: "passed", ...nameOf(finding), text }
+        : { is: "failed", ...nameOf(finding), type: rule, message, text };
     }),
-    ...accepted.map(({ finding, reason, until }) => {
-      const body = `<skipped message=${xmlAttribute(`accepted until ${until}: ${reason}`)}/>`;
-      return junitCase(
-        finding.rule,
-        `${finding.message} [${finding.fingerprint}]`,
-        nameOf(finding),
-        body,
-      );
-    }),
-    ...problems.map((problem) => {
+    ...accepted.map(
+      ({ finding, reason, until }): TestCase => ({
+        is: "skipped",
+        ...nameOf(finding),
+        message: `accepted until ${until}: ${reason}`,
+      }),
+    ),
+    ...problems.map((problem): TestCase => {
       const { code, message } = problem;
-      const body = `<failure type=${xmlAttribute(code)} message=${xmlAttribute(message)}>${xmlText(formatDiagnostic(problem))}</failure>`;
-      return junitCase(code, message, "allow list", body);
+      const text = formatDiagnostic(problem);
+      const className = `${code}.allow list`;
+      return { is: "failed", className, name: message, type: code, message, text };
     }),
   ];
-  // Most dashboards treat a suite without a case as not run.
-  if (cases.length === 0)
-    cases.push(junitCase("verify", describeCounts(verdict), "the service", ""));
-  const failures = findings.filter(({ level }) => level === "finding").length + problems.length;
-  const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="${accepted.length}" time="0"`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="tether verify" ${counts}>`,
-    `  <testsuite name=${xmlAttribute(`Service and spec: ${describeJudged(report)}`)} ${counts}>`,
-    ...cases,
-    "  </testsuite>",
-    "</testsuites>",
-    "",
-  ].join("\n");
+  if (cases.length === 0) {
+    const name = describeCounts(verdict);
+    cases.push({ is: "passed", className: "verify.the service", name, text: "" });
+  }
+  const properties = { coverage: describeCoverage(report) };
+  const suite = testSuite(`Service and spec: ${describeJudged(report)}`, properties, cases);
+  return testSuites("tether verify", [suite]);
 }
