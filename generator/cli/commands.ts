@@ -74,6 +74,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./impact-command.js")).impactCommand,
   },
   {
+    name: "mock",
+    summary: "serve an API as its spec says, on this machine",
+    load: async () => (await import("./mock-command.js")).mockCommand,
+  },
+  {
     name: "completion",
     summary: "print a script that lets your shell complete command lines",
     load: async () => (await import("./completion-command.js")).completionOf(commands),

@@ -52,11 +52,14 @@ function checkParameters(
     if (value === undefined) {
       if (required && place !== "path" && !isSpread(parameter, contract)) {
         const node = { node: at, detail: {} };
-        found.push({ rule: "parameter-missing", where, what: "is missing", at: node });
+        const what = "is missing";
+        found.push({ rule: "parameter-missing", where, what, at: node, field: [name] });
       }
     } else if (schema) {
-      for (const complaint of schemas.complaints(schema, value))
-        found.push(toDeviation(complaint, "parameter-value", where, { node: at }));
+      for (const complaint of schemas.complaints(schema, value)) {
+        const deviation = toDeviation(complaint, "parameter-value", where, { node: at });
+        found.push({ ...deviation, field: [name] });
+      }
     }
   }
   if (takesAnyName) return found;
@@ -65,7 +68,8 @@ function checkParameters(
     const shown = isShownName(name) ? name : "*";
     const what = "is not declared";
     const at = { node: operation.at, detail: shown === "*" ? {} : { member: name } };
-    found.push({ rule: "parameter-unknown", where: `query ${shown}`, what, at });
+    const where = `query ${shown}`;
+    found.push({ rule: "parameter-unknown", where, what, at, field: [name] });
   }
   return found;
 }
@@ -137,11 +141,10 @@ function checkBody(
     }
   } else if (/urlencoded/i.test(media.type)) value = formValue(text, schema, contract);
   else return [];
-  return schemas
-    .complaints(schema, value)
-    .map((complaint) =>
-      toDeviation(complaint, ruleForRequest(complaint), where, { node: mediaAt }),
-    );
+  return schemas.complaints(schema, value).map((complaint) => ({
+    ...toDeviation(complaint, ruleForRequest(complaint), where, { node: mediaAt }),
+    field: complaint.path,
+  }));
 }
 
 /** Whether `checkRequest` looks at all that a request has: of files and multipart forms, it does not. */

@@ -28,5 +28,12 @@ export interface DeviationDetail {
 }
 
 /** A deviation, with the place in the document. */
-export type Deviation = DeviationOf<DeviationId, SpecNode>;
+export interface Deviation extends DeviationOf<DeviationId, SpecNode> {
+  /**
+   * Of a request: the parameter, or the steps from the body down. For who answers the request itself:
+   * names may be values, so no report has it.
+   */
+  readonly field?: readonly (string | number)[];
+}
+
 export type Complaint = ComplaintOf<SpecNode>;

@@ -1,5 +1,5 @@
 import { type Contract, type Direction, exactType, type Parts } from "../contract/index.js";
-import { type JsonSchema, JsonSchemas } from "../json-schema/index.js";
+import { CompleteSchemas, type JsonSchema } from "../json-schema/index.js";
 import type { At } from "../openapi/index.js";
 import { isShownName, withPatterns } from "../runtime/observe/index.js";
 import * as validate from "../runtime/validate/index.js";
@@ -36,11 +36,8 @@ type Check = (value: unknown) => readonly validate.Issue[];
 
 /** Checks values with the schemas of a contract, for one direction. */
 export class SchemaCheck {
-  readonly #contract: Contract;
-  readonly #schemas: JsonSchemas;
-  /** The definition of each component, by the name that references have. */
-  readonly #definitions: Readonly<Record<string, JsonSchema>>;
-  readonly #checks = new Map<string, Check>();
+  readonly schemas: CompleteSchemas;
+  readonly #checks = new WeakMap<object, Check>();
   readonly #keywords: validate.Keywords;
   /** What has a place, by the copy that is checked in its stead. */
   readonly #roots = new WeakMap<object, object>();
@@ -48,22 +45,28 @@ export class SchemaCheck {
   /** @param isMasked whether the values only stand for others */
   constructor(contract: Contract, direction: Direction, isMasked = false) {
     this.#keywords = isMasked ? ofMasked : keywords;
-    this.#contract = contract;
-    // Keys of components may have any character, and references are pointers.
-    const names = new Map([...contract.components.keys()].map((key, index) => [key, `c${index}`]));
-    this.#schemas = new JsonSchemas(contract, names, direction, "number");
-    this.#definitions = Object.fromEntries(
-      [...names].map(([key, name]) => [name, this.#schemas.define(key).schema]),
-    );
+    this.schemas = new CompleteSchemas(contract, direction);
   }
 
   /** What is wrong with a value; members that no schema lists are wrong, too. */
   complaints(parts: Parts, value: unknown): Complaint[] {
-    const check = this.#checkOf(parts);
-    return check(value).map((issue) => {
+    return this.issues(this.schemas.of(parts), value).map((issue) => {
       const { keyword, path, message } = issue;
       return { keyword, path, message, at: this.#nodeOf(issue, value) };
     });
+  }
+
+  /** The same for a schema that `schemas` has written, or a part of one. */
+  issues(schema: JsonSchema, value: unknown): readonly validate.Issue[] {
+    const known = typeof schema === "object" ? this.#checks.get(schema) : undefined;
+    if (known) return known(value);
+    const root = this.schemas.withDefinitions(schema);
+    const check = createCheck(root, this.#keywords, onlyKnown);
+    if (typeof root === "object" && typeof schema === "object") {
+      this.#roots.set(root, schema);
+      this.#checks.set(schema, check);
+    }
+    return check(value);
   }
 
   #nodeOf({ schemas, keyword, path }: validate.Issue, root: unknown): SpecNode | undefined {
@@ -79,23 +82,10 @@ export class SchemaCheck {
 
   /** The place of a schema; of a bare reference, that of its component. */
   #placeOf(schema: object): At | undefined {
-    const own = this.#schemas.placeOf(this.#roots.get(schema) ?? schema);
+    const own = this.schemas.placeOf(this.#roots.get(schema) ?? schema);
     const ref = "$ref" in schema ? String(schema.$ref) : "";
-    const component = this.#definitions[ref.replace("#/$defs/", "")];
-    return own ?? (typeof component === "object" ? this.#schemas.placeOf(component) : undefined);
-  }
-
-  #checkOf(parts: Parts): Check {
-    const identity = this.#contract.schemas.identity(parts);
-    let check = this.#checks.get(identity);
-    if (!check) {
-      const { schema } = this.#schemas.useParts(parts);
-      const root = typeof schema === "boolean" ? schema : { ...schema, $defs: this.#definitions };
-      if (typeof root !== "boolean" && typeof schema !== "boolean") this.#roots.set(root, schema);
-      check = createCheck(root, this.#keywords, onlyKnown);
-      this.#checks.set(identity, check);
-    }
-    return check;
+    const component = this.schemas.definitions[ref.replace("#/$defs/", "")];
+    return own ?? (typeof component === "object" ? this.schemas.placeOf(component) : undefined);
   }
 }
 

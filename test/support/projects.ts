@@ -13,6 +13,7 @@ export const kinds = {
     "init",
     "known",
     "load",
+    "mock",
     "model",
     "observations",
     "openapi",

@@ -4,6 +4,7 @@ import { contractEntries } from "./contract-diagnostics.js";
 import { diffEntries } from "./diff-diagnostics.js";
 import { impactEntries } from "./impact-diagnostics.js";
 import { loadEntries } from "./load-diagnostics.js";
+import { mockEntries } from "./mock-diagnostics.js";
 import { modelEntries } from "./model-diagnostics.js";
 import { monitorEntries } from "./monitor-diagnostics.js";
 import { outputEntries } from "./output-diagnostics.js";
@@ -28,6 +29,7 @@ export const catalogue = {
   ...usesEntries,
   ...impactEntries,
   ...verifyEntries,
+  ...mockEntries,
 } as const;
 
 /** Identifies the kind of a diagnostic: docs/diagnostics.md lists all of them. */

@@ -1,0 +1,457 @@
+import type { Contract, Media, Operation, SecurityScheme } from "../contract/index.js";
+import { readContract } from "../contract/index.js";
+import type { JsonSchema } from "../json-schema/index.js";
+import type { Spec } from "../load/index.js";
+import { isFields, partsOfPath } from "../openapi/index.js";
+import { type ExchangeRequest, headerOf } from "../recordings/index.js";
+import { checkRequest, type Match, Router, SchemaCheck } from "../verify/index.js";
+import {
+  type AnswerForm,
+  declaredAnswer,
+  declaredStatuses,
+  findRoles,
+  type Role,
+  successOf,
+} from "./collections.js";
+import { Entities, type Entity } from "./entities.js";
+import { type Complaint, errorBody } from "./error-body.js";
+import type { LoadFaker } from "./load-faker.js";
+import { bodyOfPage, linkTo, pageOf } from "./page-of-list.js";
+import { Sampler } from "./sampler.js";
+import { seedOf } from "./seeds.js";
+
+export interface MockOptions {
+  /** Equal seeds give equal data. Default: 1. */
+  readonly seed?: number;
+  /** Whether what is created, changed and deleted stays so, in memory. Default: false. */
+  readonly keepsState?: boolean;
+  /** Of calls that fail on purpose, from 0 to 1. Default: 0. */
+  readonly failRate?: number;
+  /** How many things a list has at first. Default: 25. */
+  readonly items?: number;
+}
+
+/** An answer, ready to be sent. */
+export interface MockAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | undefined;
+  /** Present if no value of its schema was found. */
+  readonly unsatisfied?: Unsatisfied;
+}
+
+/** A schema of which no value was found. */
+export interface Unsatisfied {
+  readonly operation: string;
+  readonly status: number;
+}
+
+/** The header by which an answer says what a real server might do otherwise. */
+export const mockHeader = "x-mock";
+
+/**
+ * Answers requests as a contract says: with its examples first, otherwise with data made from its
+ * schemas.
+ */
+export class Mock {
+  readonly contract: Contract;
+  readonly #router: Router;
+  readonly #sent: SchemaCheck;
+  readonly #received: SchemaCheck;
+  readonly #sampler: Sampler;
+  readonly #entities: Entities;
+  readonly #roles: ReadonlyMap<Operation, Role>;
+  readonly #options: Required<MockOptions>;
+  #calls = 0;
+
+  /** @param origins where it is called: `http://localhost:4010`, with and without the path of a server */
+  constructor(
+    spec: Spec,
+    faker: Awaited<ReturnType<LoadFaker>>,
+    origins: readonly string[],
+    options: MockOptions = {},
+  ) {
+    this.#options = { seed: 1, keepsState: false, failRate: 0, items: 25, ...options };
+    // What is wrong with the document is told by those who lint it.
+    this.contract = readContract(spec, () => {});
+    this.#router = new Router(
+      this.contract,
+      origins.flatMap((origin) => serversAt(origin, this.contract)),
+    );
+    this.#sent = new SchemaCheck(this.contract, "sent");
+    this.#received = new SchemaCheck(this.contract, "received");
+    const { definitions } = this.#received.schemas;
+    this.#sampler = new Sampler(definitions, this.#matches, faker, this.#options.seed);
+    const { items: count } = this.#options;
+    this.#entities = new Entities({ sampler: this.#sampler, matches: this.#matches, count });
+    this.#roles = findRoles(this.contract);
+  }
+
+  answer(request: ExchangeRequest): MockAnswer {
+    this.#calls += 1;
+    const target = this.#router.find(request.method, request.url);
+    switch (target.kind) {
+      case "operation":
+        return this.#answerOperation(request, target.match);
+      case "slash":
+        return plain(404, `The path is ${target.other.name.path}, with another end.`);
+      case "method": {
+        const allowed = [...new Set(target.others.map(({ name }) => name.method))].join(", ");
+        const headers = { allow: allowed };
+        if (request.method === "OPTIONS") return { status: 204, headers, body: undefined };
+        return plain(405, `The spec has only ${allowed} here.`, headers);
+      }
+      default:
+        return plain(404, "The spec has no such path.");
+    }
+  }
+
+  #answerOperation(request: ExchangeRequest, match: Match): MockAnswer {
+    const { operation } = match;
+    if (!isAuthorized(request, operation)) {
+      return this.#refuse(operation, [401], [], "Authentication credentials were not provided.");
+    }
+    const complaints = this.#complaintsAbout(request, match);
+    if (complaints.length > 0) {
+      return this.#refuse(operation, [422, 400], complaints, "The request does not fit the spec.");
+    }
+    const wanted = Number(
+      /\bcode=(\d{3})/.exec(headerOf(request, "prefer") ?? "")?.[1] ?? Number.NaN,
+    );
+    const failing = this.#fails() ? [503, 500, 502] : [];
+    const status = Number.isNaN(wanted) ? this.#declaredOf(operation, failing) : wanted;
+    if (status !== undefined && status >= 400)
+      return this.#refuse(operation, [status], [], "This call fails on purpose.");
+    const form = status === undefined ? successOf(operation) : declaredAnswer(operation, status);
+    if (!form) {
+      const headers = { [mockHeader]: "undocumented answer" };
+      return { status: 204, headers, body: undefined };
+    }
+    return this.#succeed(request, match, form);
+  }
+
+  /** A call fails by its number and the seed, so that a run can be repeated. */
+  #fails(): boolean {
+    const { seed, failRate } = this.#options;
+    return seedOf(seed, "fails", this.#calls) / 2 ** 32 < failRate;
+  }
+
+  #complaintsAbout(request: ExchangeRequest, match: Match): Complaint[] {
+    return checkRequest(request, match, this.contract, this.#sent)
+      .filter(({ rule }) => rule !== "unchecked" && rule !== "parameter-unknown")
+      .map(({ where, what, field = [] }) => ({ place: placeIn(where), field, what }));
+  }
+
+  #declaredOf(operation: Operation, statuses: readonly number[]): number | undefined {
+    const declared = declaredStatuses(operation);
+    return statuses.find((status) => declared.includes(status)) ?? statuses[0];
+  }
+
+  /** @param statuses those that fit, the best first; one that is declared is taken before others */
+  #refuse(
+    operation: Operation,
+    statuses: readonly number[],
+    complaints: readonly Complaint[],
+    summary: string,
+  ): MockAnswer {
+    const declared = declaredStatuses(operation);
+    const usual = statuses.at(-1) ?? 400;
+    const status = statuses.find((each) => declared.includes(each)) ?? usual;
+    const form = declaredAnswer(operation, status);
+    const headers = challengeOf(status, operation);
+    if (form && form.response.content.size === 0) return { status, headers, body: undefined };
+    const media = form?.media;
+    const schema =
+      media?.form === "json" && media.schema ? this.#received.schemas.of(media.schema) : undefined;
+    const sample =
+      schema === undefined ? undefined : this.#sampler.sample(schema, `error/${status}`);
+    const body = errorBody(schema, sample, complaints, status, summary, this.#matches);
+    return {
+      status,
+      headers: { ...headers, "content-type": media?.type ?? "application/json" },
+      body: json(body),
+    };
+  }
+
+  #succeed(request: ExchangeRequest, match: Match, form: AnswerForm): MockAnswer {
+    const role = this.#roles.get(match.operation);
+    const place = role ? placeOf(role, match) : "";
+    const acted =
+      role && this.#options.keepsState ? this.#act(request, match, role, place, form) : undefined;
+    if (acted === "gone") return this.#refuse(match.operation, [404], [], "Not found.");
+    const { media, status } = form;
+    const headers = this.#headersOf(form);
+    if (!media) return { status, headers, body: undefined };
+    const typed = { ...headers, "content-type": concreteType(media) };
+    if (media.form !== "json")
+      return { status, headers: typed, body: this.#textOf(media, request) };
+    if (!media.schema || this.#isOpen(media)) {
+      const body = json(sentBody(request) ?? {});
+      return {
+        status,
+        headers: { ...typed, [mockHeader]: "undocumented body; this is what was sent" },
+        body,
+      };
+    }
+    const schema = this.#received.schemas.of(media.schema);
+    const { value, link } = this.#valueFor({ request, match, role, place, acted }, media, schema);
+    if (value === undefined) {
+      const { method, path } = match.operation.name;
+      const said = plain(501, "No value of the answer's schema was found.", {
+        [mockHeader]: "unsatisfied schema",
+      });
+      return { ...said, unsatisfied: { operation: `${method} ${path}`, status } };
+    }
+    return {
+      status,
+      headers: { ...typed, ...(link !== undefined && { link }) },
+      body: json(value),
+    };
+  }
+
+  /** Whether the document says nothing of the body. */
+  #isOpen({ schema }: Media): boolean {
+    const written = schema && this.#received.schemas.of(schema);
+    return written === true || (typeof written === "object" && Object.keys(written).length === 0);
+  }
+
+  #valueFor(
+    { request, match, role, place, acted }: Call,
+    media: Media,
+    schema: JsonSchema,
+  ): { value: unknown; link?: string } {
+    const example = this.#exampleOf(media, schema);
+    if (!role) {
+      const key = `${match.operation.name.path}?${[...match.pathValues.values()].join("/")}`;
+      return { value: example ?? this.#sampler.sample(schema, `${key}/0`) };
+    }
+    if (role.does === "list") return this.#list(request, role, place, example, schema);
+    if (acted) return { value: this.#entities.show(acted, schema) };
+    const sent = sentBody(request);
+    if (role.does === "create") {
+      const base = example ?? this.#sampler.sample(schema, `${place}/+`);
+      return { value: this.#entities.overlaid(schema, base, isFields(sent) ? sent : {}) };
+    }
+    const entity = this.#find(role, place, match) ?? this.#anyWith(role, place, match, schema);
+    const shown = this.#entities.show(entity, schema);
+    const { idProperty } = role.collection;
+    // An example with another id is another thing: its members would contradict the list's.
+    const isOfExample =
+      isFields(example) &&
+      isFields(shown) &&
+      (idProperty === undefined || example[idProperty] === shown[idProperty]);
+    const own = isOfExample ? example : shown;
+    return { value: this.#entities.overlaid(schema, own, isFields(sent) ? sent : {}) };
+  }
+
+  #list(
+    request: ExchangeRequest,
+    { collection }: Role,
+    place: string,
+    example: unknown,
+    schema: JsonSchema,
+  ): { value: unknown; link?: string } {
+    const item = this.#received.schemas.of(collection.item);
+    const all = this.#allOf(collection, place, example);
+    const page = pageOf(collection, request.url.searchParams, all.length);
+    const items = all
+      .slice(page.from, page.from + page.size)
+      .map((entity) => this.#entities.show(entity, item));
+    const base = example ?? this.#sampler.sample(schema, `${place}/list/0`);
+    if (base === undefined) return { value: undefined };
+    const around = { count: all.length, page, url: request.url };
+    const value = bodyOfPage(base, collection, items, schema, around, this.#matches);
+    const { pagination } = collection.list.operation;
+    const hasHeader = pagination?.header !== undefined && page.next !== undefined;
+    const link =
+      hasHeader && page.next ? `<${linkTo(page.next, request.url)}>; rel="next"` : undefined;
+    if (this.#matches(schema, value)) return link === undefined ? { value } : { value, link };
+    // A list of another length than its schema demands: then rather the schema's own.
+    return { value: base };
+  }
+
+  #allOf(collection: Role["collection"], place: string, example?: unknown): Entity[] {
+    const item = this.#received.schemas.of(collection.item);
+    const form = successOf(collection.list.operation);
+    const shown =
+      example ??
+      (form?.media?.schema &&
+        this.#exampleOf(form.media, this.#received.schemas.of(form.media.schema)));
+    const examples = collection.list.items.reduce<unknown>(
+      (value, step) => (isFields(value) ? value[step] : undefined),
+      shown,
+    );
+    return this.#entities.all(collection, place, item, Array.isArray(examples) ? examples : []);
+  }
+
+  #find({ collection, parameter }: Role, place: string, { pathValues }: Match): Entity | undefined {
+    const id = parameter === undefined ? undefined : pathValues.get(parameter);
+    return this.#allOf(collection, place).find(
+      (entity) => entity.id !== undefined && entity.id === id,
+    );
+  }
+
+  #anyWith(
+    { collection, parameter }: Role,
+    place: string,
+    { pathValues }: Match,
+    schema: JsonSchema,
+  ): Entity {
+    const id = (parameter === undefined ? undefined : pathValues.get(parameter)) ?? "";
+    return this.#entities.withId(collection, place, id, schema);
+  }
+
+  /** Creates, changes or deletes; `gone` if there is nothing with that id. */
+  #act(
+    request: ExchangeRequest,
+    match: Match,
+    role: Role,
+    place: string,
+    form: AnswerForm,
+  ): Entity | "gone" | undefined {
+    const { collection, does } = role;
+    if (does === "list") return undefined;
+    const all = this.#allOf(collection, place);
+    const body = sentBody(request);
+    const sent = isFields(body) ? body : {};
+    if (does === "create") {
+      const schema = form.media?.schema ?? collection.item;
+      return this.#entities.create(collection, place, this.#received.schemas.of(schema), sent, all);
+    }
+    const entity = this.#find(role, place, match);
+    const index = entity ? all.indexOf(entity) : -1;
+    if (!entity) return "gone";
+    if (does === "delete") all.splice(index, 1);
+    if (does === "read" || does === "delete") return entity;
+    const changed = { ...entity, values: { ...entity.values, ...sent } };
+    all[index] = changed;
+    return changed;
+  }
+
+  #exampleOf({ node }: Media, schema: JsonSchema): unknown {
+    const [named] = node.get("examples").fields();
+    const candidates = [node.get("example").value, named?.[1].get("value").value];
+    return candidates.find((value) => value !== undefined && this.#matches(schema, value));
+  }
+
+  #headersOf({ response }: AnswerForm): Record<string, string> {
+    const made = [...response.headers].flatMap(([name, { required, schema }]) => {
+      if (!required || !schema) return [];
+      const value = this.#sampler.sample(this.#received.schemas.of(schema), `header/${name}/0`);
+      return typeof value === "object" || value === undefined
+        ? []
+        : [[name, String(value)] as const];
+    });
+    return Object.fromEntries(made);
+  }
+
+  #textOf(media: Media, request: ExchangeRequest): Buffer {
+    const parts = media.itemSchema ?? media.schema;
+    const sample = (index: number) =>
+      parts &&
+      this.#sampler.sample(this.#received.schemas.of(parts), `${request.url.pathname}/${index}`);
+    if (media.form === "events")
+      return Buffer.from(
+        [0, 1].map((index) => `data: ${JSON.stringify(sample(index) ?? {})}\n\n`).join(""),
+      );
+    if (media.form === "lines")
+      return Buffer.from(
+        [0, 1].map((index) => `${JSON.stringify(sample(index) ?? {})}\n`).join(""),
+      );
+    const example = media.node.get("example").value ?? sample(0);
+    return Buffer.from(typeof example === "string" ? example : JSON.stringify(example ?? "mock"));
+  }
+
+  readonly #matches = (schema: JsonSchema, value: unknown): boolean =>
+    this.#received.issues(schema, value).length === 0;
+}
+
+interface Call {
+  readonly request: ExchangeRequest;
+  readonly match: Match;
+  readonly role: Role | undefined;
+  readonly place: string;
+  /** The thing that the call has made or changed. */
+  readonly acted: Entity | undefined;
+}
+
+/** The path of the list with the values of the call. */
+function placeOf({ collection }: Role, { pathValues }: Match): string {
+  return partsOfPath(collection.path)
+    .map((part, index) => (index % 2 === 1 ? encodeURIComponent(pathValues.get(part) ?? "") : part))
+    .join("");
+}
+
+/** Where a client may call: the origin itself, and the path of each server there. */
+function serversAt(origin: string, { servers }: Contract): string[] {
+  const paths = servers.flatMap(({ address }) => {
+    const url = address?.url;
+    return url !== undefined && URL.canParse(url, origin) ? [new URL(url, origin).pathname] : [];
+  });
+  return [...new Set([...paths.map((path) => origin + path.replace(/\/$/, "")), origin])];
+}
+
+function isAuthorized(request: ExchangeRequest, { security }: Operation): boolean {
+  if (security.alternatives.length === 0) return true;
+  return security.alternatives.some((alternative) =>
+    [...alternative.values()].every(({ scheme }) => !scheme || hasCredential(request, scheme)),
+  );
+}
+
+function hasCredential(request: ExchangeRequest, { carrier }: SecurityScheme): boolean {
+  if (!carrier) return true;
+  const { in: place, name, prefix = "" } = carrier;
+  if (place === "query") return (request.url.searchParams.get(name) ?? "") !== "";
+  const cookies = (headerOf(request, "cookie") ?? "").split(/;\s*/);
+  const text =
+    place === "header"
+      ? (headerOf(request, name.toLowerCase()) ?? "")
+      : (cookies.find((each) => each.startsWith(`${name}=`)) ?? "").slice(name.length + 1);
+  return text.toLowerCase().startsWith(prefix.toLowerCase()) && text.length > prefix.length;
+}
+
+/** RFC 9110: a 401 says how to authenticate. */
+function challengeOf(status: number, { security }: Operation): Record<string, string> {
+  if (status !== 401) return {};
+  const schemes = security.alternatives.flatMap((alternative) => [...alternative.values()]);
+  const [prefix = "Bearer "] = schemes.flatMap(({ scheme }) => scheme?.carrier?.prefix ?? []);
+  return { "www-authenticate": prefix.trim() };
+}
+
+function placeIn(where: string): Complaint["place"] {
+  const places = ["query", "path", "header"] as const;
+  return places.find((place) => where.startsWith(`${place} `)) ?? "body";
+}
+
+/** The JSON of a request; undefined if it has none. */
+function sentBody({ body }: ExchangeRequest): unknown {
+  if (!body || body.bytes.length === 0) return undefined;
+  try {
+    return JSON.parse(body.bytes.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A range such as `image/*` is no type of an answer. */
+function concreteType({ type, form }: Media): string {
+  if (!type.includes("*")) return type;
+  return form === "json" ? "application/json" : "application/octet-stream";
+}
+
+function json(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
+
+function plain(
+  status: number,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): MockAnswer {
+  return {
+    status,
+    headers: { ...headers, "content-type": "application/json" },
+    body: json({ detail }),
+  };
+}
