@@ -9,9 +9,11 @@ export type LoadFaker = typeof loadFaker;
  *
  * @throws DiagnosticError `mock-needs-faker`
  */
-export async function loadFaker(): Promise<Faker> {
+export async function loadFaker(
+  load: () => Promise<typeof import("@faker-js/faker")> = () => import("@faker-js/faker"),
+): Promise<Faker> {
   try {
-    const { Faker: Class, base, en } = await import("@faker-js/faker");
+    const { Faker: Class, base, en } = await load();
     return new Class({ locale: [en, base], randomizer: quickRandomizer() });
   } catch {
     throw new DiagnosticError([diagnose("mock-needs-faker", {})]);

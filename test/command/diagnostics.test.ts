@@ -22,6 +22,7 @@ import { buildApi } from "../../generator/model/index.js";
 import { captureCases } from "../capture/capture-diagnostic-cases.js";
 import { diffCases } from "../diff-report/diff-diagnostic-cases.js";
 import { impactCases } from "../impact/impact-diagnostic-cases.js";
+import { mockCases } from "../mock/mock-diagnostic-cases.js";
 import { monitorCases } from "../monitor/monitor-diagnostic-cases.js";
 import {
   diagnosticsOf,
@@ -471,6 +472,7 @@ const cases: readonly Case[] = [
   ...usesCases,
   ...impactCases,
   ...verifyCases,
+  ...mockCases,
 ];
 
 test("every code of the catalogue has a case", () => {
