@@ -37,7 +37,8 @@ export function readTable(
     const cell = (column: RegExp) => plain(cells[at(column)]?.text ?? "");
     const written = cells[nameAt]?.text ?? "";
     const name = plain(written)
-      .replace(/\s*\*+$/, "")
+      .replace(/(?<!\*)\*+$/, "")
+      .trimEnd()
       .replace(/^\{([^{}]+)\}$/, "$1");
     // A field's name is one word; anything else is a heading within the table, or prose.
     if (!/^\S+$/.test(name)) return [];

@@ -102,7 +102,7 @@ function labelIn(line: string): string | undefined {
   );
 }
 
-const status = /^(?:response\s*)?:?\s*(?:🟢|🟠|🔴)?\s*([1-5](?:\d\d|XX))\b/i;
+const status = /^(?:response\s{0,9})?:?\s{0,9}(?:🟢|🟠|🔴)?\s{0,9}([1-5](?:\d\d|XX))\b/i;
 
 /** What a heading says about the fields below it. */
 function sectionOf(title: string): Section | undefined {

@@ -41,7 +41,7 @@ export function fencesIn(blocks: readonly Block[]): readonly Fence[] {
   return blocks.filter((block) => block.kind === "fence");
 }
 
-const opening = /^([ \t]*)(`{3,}|~{3,})(.*)$/;
+const opening = /^([ \t]*)(`{3,}(?!`)|~{3,}(?!~))(.*)$/;
 const heading = /^ {0,3}(#{1,6})(?:[ \t](.*))?$/;
 /** Longer lines are no headings, and would only cost time. */
 const maxHeading = 1_000;
@@ -104,8 +104,8 @@ export function marginOf(line: string, indent: number): number {
 function plainText(markdown: string): string {
   return markdown
     .trim()
-    .replace(/(?:^|[ \t]+)#+$/, "")
-    .replaceAll(/<a\b[^<>]*>|<\/a>|\s*\{#[^{}]*\}$/g, "")
+    .replace(/(?:^|(?<![ \t])[ \t]+)#+$/, "")
+    .replaceAll(/<a\b[^<>]*>|<\/a>|(?<!\s)\s*\{#[^{}]*\}$/g, "")
     .replaceAll(/\[([^[\]]*)\]\([^()]*\)/g, "$1")
     .replaceAll(/\*\*|(?<!\\)`/g, "")
     .replaceAll(/\\([!-/:-@[-`{-~])/g, "$1")

@@ -214,7 +214,7 @@ export class SourceEdits {
       // The first member of an item of a list is behind the dash; the next one takes its place.
       if (before.length === 1) throw new NoPlace();
       const next = this.#layout.startOfMember(node, before, at + 1);
-      if (/^\s*#/m.test(text.slice(end, next))) {
+      if (/^[^\S\n]*#/m.test(text.slice(end, next))) {
         if (!isOwnLine) throw new NoPlace();
         return { start: lineStart, end: Math.min(end + this.#layout.breakAt(end), next), text: "" };
       }

@@ -63,9 +63,8 @@ function isDocument(text: string): boolean {
   if (/^\s*\{/.test(text))
     return /"(?:openapi|swagger)"\s*:\s*"\d/.test(text) && text.includes('"paths"');
   // The first line that is no comment is a field of the document: a page has prose or a heading.
-  const isYaml =
-    /^(?:\s*(?:#[^\n]*|---[^\n]*|%[^\n]*)?\n)*["']?[A-Za-z][\w-]*["']?\s*:(?:\s|$)/.test(
-      text.slice(0, 65_536),
-    );
+  const lines = text.slice(0, 65_536).split("\n");
+  const first = lines.find((line) => !/^(?:$|#|---|%)/.test(line.trimStart())) ?? "";
+  const isYaml = /^["']?[A-Za-z][\w-]*["']?\s*:(?:\s|$)/.test(first);
   return isYaml && /^["']?(?:openapi|swagger)["']?\s*:\s*["']?\d/m.test(text);
 }

@@ -29,7 +29,7 @@ export function tagsOf(lines: readonly string[], fences: readonly Fence[]): read
       if (end - at > maxTag) continue;
       const [, name, rest = ""] = /^\{%\s*([a-z][a-z-]*)(.*)$/.exec(text.slice(at, end)) ?? [];
       if (name === undefined) continue;
-      const attributes = [...rest.matchAll(/([A-Za-z][\w-]*)\s*=\s*"([^"]*)"/g)];
+      const attributes = [...rest.matchAll(/(?<![\w-])([A-Za-z][\w-]*)\s*=\s*"([^"]*)"/g)];
       tags.push({
         name,
         attributes: new Map(attributes.map(([, key = "", value = ""]) => [key, value])),

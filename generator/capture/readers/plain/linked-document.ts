@@ -14,7 +14,7 @@ export function linkedDocuments({ elements = [], links = [] }: Page): Lead[] {
       const script = scriptIn(element);
       return documentsIn(script, readLiteral(script.text, 0));
     }),
-    ...links.filter(({ href }) => names.test(href)).map(linkTo),
+    ...links.filter(({ href }) => namesDocument(href)).map(linkTo),
   ];
 }
 
@@ -27,7 +27,12 @@ function serviceDescription(element: PageElement): Lead[] {
   return [{ kind: "document", href, isSure: true, because, quote: quoteOfElement(element, href) }];
 }
 
-const names = /(?:openapi|swagger)[^?#]*\.(?:json|ya?ml)(?:[?#].*)?$/i;
+/** The file may also be named by a query, as in `docs?url=openapi.json`. */
+function namesDocument(href: string): boolean {
+  return href
+    .split(/[?#]/)
+    .some((part) => /openapi|swagger/i.test(part) && /\.(?:json|ya?ml)$/i.test(part));
+}
 
 function linkTo({ href, line = 1, column = 1 }: Link): Lead {
   const quote = quoteText(" ".repeat(column - 1) + href, line, column);
