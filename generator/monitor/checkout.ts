@@ -12,6 +12,17 @@ export interface CheckoutOptions {
   readonly secrets: Secrets;
 }
 
+/** What git says of a checkout when a run begins. */
+interface State {
+  readonly root: string;
+  /** The commit that is checked out, and its content. */
+  readonly head: string;
+  readonly tree: string;
+  /** Undefined if none is checked out. */
+  readonly branch: string | undefined;
+  readonly isShallow: boolean;
+}
+
 /** A commit of ours ends with this and the key, so that one of somebody else is not overwritten. */
 const trailer = "Tether-Monitor: ";
 
@@ -23,47 +34,57 @@ const deepest = 50;
  * branch that is checked out, its index and its files stay as they are.
  */
 export class Checkout {
-  readonly #root: string;
+  readonly #state: State;
   readonly #options: CheckoutOptions;
-  readonly #head: string;
 
-  private constructor(root: string, head: string, options: CheckoutOptions) {
-    this.#root = root;
-    this.#head = head;
+  private constructor(state: State, options: CheckoutOptions) {
+    this.#state = state;
     this.#options = options;
   }
 
   static async open(options: CheckoutOptions): Promise<Checkout> {
     const { folder } = options;
-    const root = await runGit(folder, ["rev-parse", "--show-toplevel"]);
-    if (root.code !== 0) throw unusable(`${folder} is not in a git repository`);
-    const head = await runGit(folder, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
-    if (head.code !== 0) throw unusable("the repository has no commit");
-    return new Checkout(resolve(root.out.replace(/\r?\n$/, "")), head.out.trim(), options);
+    // All at once, because starting git takes longer than what it does here.
+    const hashes = ["HEAD^{commit}", "HEAD^{tree}"];
+    const others = ["--is-shallow-repository", "--symbolic-full-name", "HEAD"];
+    const { code, out } = await runGit(folder, [
+      ...["rev-parse", "--show-toplevel"],
+      ...[...hashes, ...others],
+    ]);
+    if (out === "") throw unusable(`${folder} is not in a git repository`);
+    if (code !== 0) throw unusable("the repository has no commit");
+    const lines = out.split(/\r?\n/);
+    const [head = "", tree = "", isShallow = "", name = ""] = lines.slice(-5, -1);
+    // The name of a folder may have line ends in it.
+    const root = lines.slice(0, -5).join("\n");
+    const [, branch] = /^refs\/heads\/(.+)$/.exec(name) ?? [];
+    const state = { root: resolve(root), head, tree, branch, isShallow: isShallow === "true" };
+    return new Checkout(state, options);
   }
 
   /** The branch that a pull request is to be merged into. */
-  async branch(): Promise<string> {
-    const { code, out } = await this.#git(["symbolic-ref", "--quiet", "--short", "HEAD"]);
-    if (code === 0) return out.trim();
+  branch(): string {
     // GitLab's runner checks out a commit, and says of which branch it is.
-    const { branch } = this.#options.forge;
+    const branch = this.#state.branch ?? this.#options.forge.branch;
     if (branch !== undefined) return branch;
     throw unusable("no branch is checked out, so there is none to merge into");
   }
 
   /** Those of the paths that git does not ignore; throws if one is outside the repository. */
   async committable(paths: readonly string[]): Promise<string[]> {
-    const kept: string[] = [];
-    for (const path of paths) {
-      const inside = relative(this.#root, path);
+    const all = paths.map((path) => {
+      const inside = relative(this.#state.root, path);
       if (inside === "" || inside.startsWith("..") || isAbsolute(inside)) {
         throw unusable(`${path} is outside the repository`);
       }
-      if ((await this.#git(["check-ignore", "--quiet", "--", inside])).code !== 0) {
-        kept.push(inside.replaceAll("\\", "/"));
-      }
-    }
+      return inside.replaceAll("\\", "/");
+    });
+    const isIgnored = async (...some: readonly string[]) =>
+      (await this.#git(["check-ignore", "--", ...some])).code;
+    // Mostly none is, which one process tells of all.
+    if (all.length > 1 && (await isIgnored(...all)) === 1) return all;
+    const kept: string[] = [];
+    for (const path of all) if ((await isIgnored(path)) !== 0) kept.push(path);
     return kept;
   }
 
@@ -85,13 +106,12 @@ export class Checkout {
     try {
       await write();
       const own = { GIT_INDEX_FILE: join(index, "index") };
-      await this.#run(["read-tree", this.#head], own);
+      await this.#run(["read-tree", this.#state.head], own);
       await this.#run(["add", "--all", "--", ...(await this.#existing(paths))], own);
       const tree = (await this.#run(["write-tree"], own)).trim();
-      if (tree === (await this.#run(["rev-parse", `${this.#head}^{tree}`])).trim())
-        return undefined;
+      if (tree === this.#state.tree) return undefined;
       const text = `${message.subject}\n\n${trailer}${message.key}\n`;
-      const commit = ["commit-tree", tree, "-p", this.#head, "-m", text];
+      const commit = ["commit-tree", tree, "-p", this.#state.head, "-m", text];
       return (await this.#run(commit, await this.#identity())).trim();
     } finally {
       await rm(index, { recursive: true, force: true });
@@ -111,11 +131,10 @@ export class Checkout {
     const ref = `refs/heads/${branch}`;
     const tip = (await this.#run(["ls-remote", target, ref], env)).split("\t")[0]?.trim() ?? "";
     if (tip !== "") {
-      const isShallow = (await this.#run(["rev-parse", "--is-shallow-repository"])).trim();
       const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
       const fetch = (depth: number) => {
         // In a clone with all of its history, a depth would cut that off.
-        const limit = isShallow === "true" ? [`--depth=${depth}`] : [];
+        const limit = this.#state.isShallow ? [`--depth=${depth}`] : [];
         return this.#run(["fetch", ...quiet, ...limit, target, ref], env);
       };
       await fetch(1);
@@ -147,12 +166,11 @@ export class Checkout {
 
   /** Those that are in the folder or in the last commit: git refuses to add any other. */
   async #existing(paths: readonly string[]): Promise<string[]> {
-    const found: string[] = [];
-    for (const path of paths) {
-      const list = ["ls-files", "--cached", "--others", "--exclude-standard", "--", path];
-      if ((await this.#run(list)) !== "") found.push(path);
-    }
-    return found;
+    const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...paths];
+    const found = (await this.#run(list)).split("\0");
+    return paths.filter((path) =>
+      found.some((name) => name === path || name.startsWith(`${path}/`)),
+    );
   }
 
   async #restore(paths: readonly string[]): Promise<void> {
@@ -162,7 +180,7 @@ export class Checkout {
       "-r",
       "-z",
       "--name-only",
-      this.#head,
+      this.#state.head,
       "--",
       ...paths,
     ]);
@@ -170,23 +188,21 @@ export class Checkout {
     // A path at a time could be thousands, and all at once too long for a command line.
     for (let start = 0; start < known.length; start += 200) {
       const some = known.slice(start, start + 200);
-      await this.#run(["checkout", "--quiet", this.#head, "--", ...some]);
+      await this.#run(["checkout", "--quiet", this.#state.head, "--", ...some]);
     }
   }
 
   /** For a checkout in CI, where git does not know who commits. */
   async #identity(): Promise<Record<string, string>> {
-    const isKnown = async (role: "AUTHOR" | "COMMITTER") =>
-      Boolean(process.env[`GIT_${role}_EMAIL`]) ||
-      (await this.#git(["config", "user.email"])).code === 0;
+    const unknown = ["AUTHOR", "COMMITTER"].filter((role) => !process.env[`GIT_${role}_EMAIL`]);
+    if (unknown.length === 0 || (await this.#git(["config", "user.email"])).code === 0) return {};
     const { name, email } = this.#options.forge.author;
-    return {
-      ...(!(await isKnown("AUTHOR")) && { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email }),
-      ...(!(await isKnown("COMMITTER")) && {
-        GIT_COMMITTER_NAME: name,
-        GIT_COMMITTER_EMAIL: email,
-      }),
-    };
+    return Object.fromEntries(
+      unknown.flatMap((role) => [
+        [`GIT_${role}_NAME`, name],
+        [`GIT_${role}_EMAIL`, email],
+      ]),
+    );
   }
 
   /**
@@ -194,10 +210,14 @@ export class Checkout {
    * and only for the forge that it is for; other remotes have their own credentials, or none.
    */
   async #remote(): Promise<{ target: string; env: Record<string, string> }> {
-    const names = (await this.#run(["remote"])).split("\n").filter((name) => name !== "");
-    const name = names.includes("origin") ? "origin" : names[0];
+    const told = await this.#run(["remote", "--verbose"]);
+    // The first one of each, as `git remote get-url --push` says it.
+    const remotes = told.split("\n").flatMap((line) => {
+      const [name = "", written = ""] = line.trimEnd().split("\t");
+      return written.endsWith(" (push)") ? [[name, written.slice(0, -7)] as const] : [];
+    });
+    const [name, written = ""] = remotes.find(([each]) => each === "origin") ?? remotes[0] ?? [];
     if (name === undefined) throw unusable("the repository has no remote to push to");
-    const written = (await this.#run(["remote", "get-url", "--push", name])).trim();
     if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return { target: name, env: {} };
     const url = new URL(written);
     const { origin, authorization } = this.#options.forge.git;
@@ -223,7 +243,7 @@ export class Checkout {
   /** Without hooks: they are for people, and some need what CI does not have. */
   #git(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<GitOutput> {
     const safe = ["-c", "core.hooksPath=/dev/null", ...args];
-    return runGit(this.#root, safe, 0, { GIT_NO_LAZY_FETCH: "0", ...env });
+    return runGit(this.#state.root, safe, 0, { GIT_NO_LAZY_FETCH: "0", ...env });
   }
 
   async #run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<string> {

@@ -34,7 +34,7 @@ export async function keepPullRequest(
     forge,
     secrets: settings.secrets,
   });
-  const into = await checkout.branch();
+  const into = checkout.branch();
   const paths = await checkout.committable([...wanted.edits.keys(), ...outputsOf(settings)]);
   const commit = await checkout.commitOf(paths, { subject, key }, () => update(settings, wanted));
   // Other differences than those of files, such as a page that is gone, are for the issue.
