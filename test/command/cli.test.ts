@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "../../generator/diagnostics/index.js";
 import { tool } from "../../generator/disk/tool.js";
-import { type Run, runs, tether, tetherAll } from "../support/command-line.js";
+import { type Run, runs, tether, tetherAll, tetherApart } from "../support/command-line.js";
 import { type Files, makeFolder, readFiles, specWith, writeFiles } from "../support/generator.js";
 
 const spec = specWith({
@@ -340,7 +340,7 @@ test("several clients are each reported; if one fails, the exit code is 2", asyn
 });
 
 test("a failure is the exit code of the process", async () => {
-  expect(await tether(makeFolder(), "nonsense")).toMatchObject({ code: 2, out: "" });
+  expect(await tetherApart(makeFolder(), "nonsense")).toMatchObject({ code: 2, out: "" });
 });
 
 test("help and explanations fit into 80 columns", async () => {

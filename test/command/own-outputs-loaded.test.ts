@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readFiles, repository, writeFiles } from "../support/generator.js";
 import { commitAll, makeOutside } from "../support/git.js";
-import { type Run, start, tether } from "../support/program.js";
+import { type Run, start, tetherApart } from "../support/program.js";
 import { moduleOf, spec } from "./custom-output.js";
 
 /** What a module of an output prints when it is loaded. */
@@ -31,6 +31,10 @@ const folder = commitAll(
 );
 writeFiles(folder, { "own.mjs": tracing("now"), "other.json": spec.replace("listBoms", "all") });
 const trace = join(folder, "trace.txt");
+
+/** Runs command lines in a process that has loaded no module yet. */
+const tether = (cwd: string, lines: readonly string[][]) =>
+  tetherApart(lines.map((args) => ({ folder: cwd, args })));
 
 /** What was loaded in the course of these command lines. */
 async function traced(...lines: string[][]): Promise<{ runs: Run[]; trace: string }> {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Run, runs, tether, tetherAll } from "../support/command-line.js";
+import { type Run, runs, tether, tetherAll, tetherApart } from "../support/command-line.js";
 import { type Files, makeFolder, readFiles } from "../support/generator.js";
 import { moduleOf, projectWith } from "./custom-output.js";
 
@@ -356,7 +356,7 @@ describe("a custom output that", () => {
     const shared = await tetherAll(lines.filter((_, index) => !alone[index]));
     results = await Promise.all(
       lines.map(({ folder, args }, index) =>
-        alone[index] ? tether(folder, ...args) : (shared.shift() as Run),
+        alone[index] ? tetherApart(folder, ...args) : (shared.shift() as Run),
       ),
     );
   });

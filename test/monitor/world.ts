@@ -3,11 +3,12 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { main } from "../../generator/cli/main.js";
 import { type Files, specWith, writeFiles } from "../support/generator.js";
 import { commitAll, git, gitEnv, makeOutside } from "../support/git.js";
 import { program, type Run, start } from "../support/program.js";
+import { runHere } from "../support/run-here.js";
 import type { Wire } from "./project-state.js";
-import { runHere } from "./run-here.js";
 import { type StandIn, startForge, token } from "./stand-in.js";
 
 /** The server of the API that is watched. */
@@ -106,7 +107,7 @@ export async function makeWorld(
     const env = { ...noForge, ...forge.env, ...gitEnv };
     const result = isProgram
       ? await start([program, ...args], env, "", where)
-      : await runHere(args, env, where);
+      : await runHere(main, args, env, where);
     runs.push(result);
     assertKept(result);
     return result;

@@ -1,19 +1,22 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { repository } from "./repository.js";
+import { type Env, type Run, runHere } from "./run-here.js";
 import { quickTool } from "./tool.js";
+
+export type { Run } from "./run-here.js";
 
 const home = await quickTool();
 /** The tool as a program. */
 export const program = join(home, "bin/tether.js");
 
-/** What a command line printed, and its exit code; -1 if a signal ended it. */
-export interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
+export interface CommandLine {
+  readonly folder: string;
+  readonly args: readonly string[];
 }
 
+/** Runs Node in a process. */
 export function start(
   args: readonly string[],
   env: object = {},
@@ -36,10 +39,28 @@ export function start(
   });
 }
 
-/** Several command lines, one behind the other, in one process, because starting it takes the most time. */
+/**
+ * Runs several command lines, one behind the other, with a built tool in this process: starting one
+ * takes far longer than most of what they do.
+ */
 export async function tetherAll(
-  lines: readonly { readonly folder: string; readonly args: readonly string[] }[],
-  env = {},
+  lines: readonly CommandLine[],
+  env: Env = {},
+  tool = home,
+): Promise<Run[]> {
+  const url = pathToFileURL(join(tool, "dist/cli/main.js")).href;
+  const { main } = (await import(
+    /* @vite-ignore */ url
+  )) as typeof import("../../generator/cli/main.js");
+  const runs: Run[] = [];
+  for (const { folder, args } of lines) runs.push(await runHere(main, args, env, folder));
+  return runs;
+}
+
+/** The same in a process of their own, for modules of a project that each process loads once. */
+export async function tetherApart(
+  lines: readonly CommandLine[],
+  env: Env = {},
   tool = home,
 ): Promise<Run[]> {
   const { out, err } = await start([join(tool, "batch.js"), JSON.stringify(lines)], env);
@@ -56,7 +77,7 @@ export async function tetherAll(
 export function tether(
   folder: string,
   lines: readonly (readonly string[])[],
-  env = {},
+  env: Env = {},
 ): Promise<Run[]> {
   return tetherAll(
     lines.map((args) => ({ folder, args })),
