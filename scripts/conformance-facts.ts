@@ -184,7 +184,8 @@ function schemaFacts<Made>(parts: readonly Part[], make: Make<Made>): Made[] {
   const values = parts.flatMap(({ schema }) =>
     list(schema["enum"]).map((value) => JSON.stringify(value)),
   );
-  if (values.length > 0) made.push(make("enum", [...new Set(values)].sort().join(" "), first?.at));
+  if (values.length > 0)
+    made.push(make("enum", [...new Set(values)].sort().join(" "), first && `${first.at}/enum`));
   for (const keyword of limitKeywords) {
     const limit = parts.find(({ schema }) => schema[keyword] !== undefined)?.schema[keyword];
     if (limit !== undefined) made.push(make(keyword, String(limit), first?.at));

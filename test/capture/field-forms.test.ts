@@ -159,6 +159,40 @@ describe("of lines that read like a field,", () => {
   });
 });
 
+describe("what random pages were once misread for", () => {
+  test.each([
+    [
+      "a badge above a field that is called like a type, and has a union",
+      "a / boolean / optional / Deprecated / string / required / Any of: / First / Second / object / b / string / optional",
+      "ambiguous /properties/Deprecated",
+    ],
+    [
+      "a tab that is called by its type, above the last tab",
+      "a / required / Any of: / First / object {2} / Second / b / boolean / required / c / boolean / required",
+      "ambiguous /properties/a/anyOf/0",
+    ],
+    [
+      "the name of the first field, which is a heading's word",
+      `Generate Code / Body / array [object {1}] / Title / a / string / optional / Example / { "Body": [{ "a": "x" }] }`,
+      "ambiguous ",
+    ],
+    [
+      "a badge above the items of a list of lists that has no mark of its own",
+      `a / array [array] / read-only / number / optional / Multiple of: / 0.01 / Example / { "a": [[0.5]] }`,
+      "ambiguous /properties/read-only",
+    ],
+  ])("%s is doubtful", (_, lines, mark) => {
+    expect(answer(lines).marks).toContain(mark);
+  });
+
+  test("behind values like types, a limit may be another field's", () => {
+    const { schema } = answer(
+      "a / enum<string> / optional / Allowed values: / open / object / b / string / Title / Match pattern: / ^[A-Z]+$",
+    );
+    expect(JSON.stringify(schema)).not.toContain("pattern");
+  });
+});
+
 test("a name that the example has only elsewhere is doubtful", () => {
   const { marks } = answer(
     `a / string / required / b / string / required / Example / { "a": "x", "c": { "b": "y" } }`,

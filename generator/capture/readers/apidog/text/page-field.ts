@@ -42,6 +42,8 @@ export interface Union {
   readonly isNested: boolean;
   /** Whether the members of the first form follow. */
   readonly isOpen: boolean;
+  /** Whether what reads like the type of the first form may be the name of a tab. */
+  readonly mayBeTab: boolean;
 }
 
 /** A list of fields, and what stands before the first one. */

@@ -12,7 +12,7 @@ import {
   startsUnion,
   typeOn,
 } from "./field-lines.js";
-import { isButton, type Label, labelIn, markIn, unionIn } from "./interface-labels.js";
+import { isBadge, isButton, type Label, labelIn, markIn, unionIn } from "./interface-labels.js";
 import type { Field, FieldList, LabeledLines, Union } from "./page-field.js";
 import type { Line } from "./page-lines.js";
 import { type Limits, readLimits } from "./read-limits.js";
@@ -77,7 +77,10 @@ class Reader {
     const field = this.#rest(line.text, line, false);
     const isUnmarked =
       field.isRequired === undefined && this.#hasMarks && field.types.length > 0 && !field.title;
-    const mayBeName = field.union && field.types.length > 0 ? unionOfItems : undefined;
+    // A scalar has no union below it; its description may say `One of:`, but its name is no badge.
+    const [below = ""] = isBadge(line.text) ? (field.description?.split("\n") ?? []) : [];
+    const isAboveUnion = field.union !== undefined || unionIn(below) !== undefined;
+    const mayBeName = isAboveUnion && field.types.length > 0 ? unionOfItems : undefined;
     return { ...field, doubt: mayBe ?? mayBeName ?? (isUnmarked ? unmarked : undefined) };
   }
 
@@ -146,8 +149,14 @@ class Reader {
     const at = afterBadges(this.#lines, this.#at);
     const line = this.#lines[at];
     if (!line || !hasMark(this.#lines, afterBadges(this.#lines, at + 1))) return undefined;
+    // The type of the items of a list of lists, whose own mark is lost, is no title.
+    const isItem = this.#awaitsItem && typeOn(line) !== undefined;
     const isOther =
-      isUnionHead(line) || fieldAt(this.#lines, at) || labelIn(line.text) || readLimits(line.text);
+      isItem ||
+      isUnionHead(line) ||
+      fieldAt(this.#lines, at) ||
+      labelIn(line.text) ||
+      readLimits(line.text);
     if (isOther) return undefined;
     this.#at = at + 1;
     return line.text;
@@ -174,7 +183,9 @@ class Reader {
     const isOpen = !isNested && form > 0;
     const isTab = types[0] !== undefined && options[0] !== options[form];
     const tabs = isOpen && !isTab ? options.slice(0, form) : options;
-    return { keyword, line, options: tabs, isNested, isOpen };
+    // Below the type of a form stand its members, and nothing else.
+    const mayBeTab = isOpen && form < options.length - 1;
+    return { keyword, line, options: tabs, isNested, isOpen, mayBeTab };
   }
 
   /** Everything below type and mark: the description, limits, and what stands below labels. */
@@ -192,16 +203,13 @@ class Reader {
       const line = this.#next();
       const label = labelIn(line.text);
       const found = label ? undefined : readLimits(line.text);
+      // Among values like types, a field without a mark may have begun.
+      const isSure = !labelled.get("enum")?.lines.some((value) => typeOn(value));
       if (label) {
-        labelled.set(label, {
-          label: line,
-          lines: label === "enum" ? this.#values() : this.#value(),
-        });
-      } else if (found) {
-        // Among values like types, a field without a mark may have begun.
-        const isSure = !labelled.get("enum")?.lines.some((value) => typeOn(value));
-        if (isSure) limits = { ...limits, ...found };
-      }
+        const lines = label === "enum" ? this.#values() : this.#value();
+        const isLimit = label === "pattern" || label === "multipleOf";
+        if (isSure || !isLimit) labelled.set(label, { label: line, lines });
+      } else if (found && isSure) limits = { ...limits, ...found };
       if (!label && !found && labelled.size === 0) description.push(line.text);
     }
     const multipleOf = Number(labelled.get("multipleOf")?.lines[0]?.text);

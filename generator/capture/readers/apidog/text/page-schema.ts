@@ -39,6 +39,10 @@ export function bodySchema(
     );
   }
   const types = list.root?.types ?? (list.union ? [] : [plainObject]);
+  // The word above the type may then be no heading, but the name of the first field.
+  const isOfField =
+    shown?.kind === "object" && list.root?.types.every(({ base }) => base === "array");
+  if (isOfField) builder.mark(at, "ambiguous", rootOfField, line);
   return schemaOf({ types, union: list.union, children, shown, line }, at, builder);
 }
 
@@ -124,13 +128,15 @@ function membersOf(type: Type, parts: Parts, at: Pointer, builder: Builder): Fie
   };
 }
 
+const rootOfField = "its example is an object: the type may be that of the first field";
 const hiddenForms = "the page does not show the forms of this union";
+const typeOfTab = "a tab of the union may be called by its type, and belong to another form";
 
 /**
  * The page shows the members of the first form only; of the others it has the names of their tabs.
  */
 function unionSchema(union: Union, parts: Parts, at: Pointer, builder: Builder): Fields {
-  const { keyword, line, options, isNested } = union;
+  const { keyword, line, options, isNested, mayBeTab } = union;
   if (isNested) {
     builder.mark([...at, keyword], "ambiguous", hiddenForms, line);
     return {};
@@ -150,6 +156,7 @@ function unionSchema(union: Union, parts: Parts, at: Pointer, builder: Builder):
     type: "object",
     ...membersOf(plainObject, parts, [...at, as, "0"], builder),
   };
+  if (mayBeTab) builder.mark([...at, as, "0"], "ambiguous", typeOfTab, line);
   const others = options.slice(1);
   for (const index of others.keys()) {
     const because = "the page shows the members of the first form only";
