@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from "../diagnostics/index.js";
-import { formatValue, type MergeResult, type Unlisted } from "./merge/index.js";
+import { formatValue, type MergeResult, partOf, type Unlisted } from "./merge/index.js";
 
 /** @example `"Async Parse Raw Bom" (POST), which the spec lacks` */
 export function describeUnlisted({ title, method, others, notEntered }: Unlisted): string {
@@ -15,6 +15,11 @@ export function isNew({ isKnown }: { readonly isKnown: boolean }): boolean {
   return !isKnown;
 }
 
+/** Who asks for listed operations to be entered wants to know each time why one was not. */
+export function isTold({ isKnown, notEntered }: Unlisted): boolean {
+  return !isKnown || notEntered !== undefined;
+}
+
 /** The parts of a merge that a person must resolve. */
 export function warningsOf(merged: Omit<MergeResult, "edits" | "knownComponents">): Diagnostic[] {
   return [
@@ -28,15 +33,11 @@ export function warningsOf(merged: Omit<MergeResult, "edits" | "knownComponents"
           { file: page, line: found.one.line, column: found.one.column },
         ),
       ),
-    ...merged.conflicts
-      .filter(isNew)
-      .map(({ what, spec, page, location, place }) =>
-        diagnose(
-          "page-contradicts-spec",
-          { what, spec: formatValue(spec), page: location, shown: formatValue(page) },
-          place,
-        ),
-      ),
+    ...merged.conflicts.filter(isNew).map((conflict) => {
+      const { what, spec, page: shown, location, place } = conflict;
+      const values = { spec: formatValue(spec), page: location, shown: formatValue(shown) };
+      return diagnose("page-contradicts-spec", { what, part: partOf(conflict), ...values }, place);
+    }),
     ...merged.unshared.map(({ name, place }) => diagnose("anchor-unshared", { name }, place)),
     ...merged.gone
       .filter(isNew)
@@ -44,9 +45,9 @@ export function warningsOf(merged: Omit<MergeResult, "edits" | "knownComponents"
         diagnose("page-gone", { page, operation: `${method} ${path}` }),
       ),
     ...reprintedIn(merged.reprinted),
-    ...merged.unlisted.map((found) =>
-      diagnose("page-lists-more", { found: describeUnlisted(found) }, found.place),
-    ),
+    ...merged.unlisted
+      .filter(isTold)
+      .map((found) => diagnose("page-lists-more", { found: describeUnlisted(found) }, found.place)),
   ];
 }
 

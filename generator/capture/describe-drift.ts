@@ -1,27 +1,50 @@
 import { describeUnlisted, isNew } from "./capture-warnings.js";
-import { type Change, formatValue, type MergeResult } from "./merge/index.js";
+import { type Change, formatValue, type MergeReport, partOf } from "./merge/index.js";
+
+/** A difference between pages and spec. */
+export interface DriftLine {
+  /** What, where, and both sides. */
+  readonly line: string;
+  /** What differences that differ only in where they were found have in common. */
+  readonly cause: readonly string[];
+}
+
+type Compared = Pick<MergeReport, "changes" | "conflicts" | "gone" | "unlisted">;
 
 /** One line for each difference between pages and spec: what, where, and both sides. */
-export function driftOf({
-  changes,
-  conflicts,
-  gone,
-  unlisted,
-}: Pick<MergeResult, "changes" | "conflicts" | "gone" | "unlisted">): string[] {
+export function driftOf(merged: Compared): string[] {
+  return differencesIn(merged).map(({ line }) => line);
+}
+
+export function differencesIn({ changes, conflicts, gone, unlisted }: Compared): DriftLine[] {
+  const told = conflicts
+    .filter(isNew)
+    .map(({ spec, page, location, ...rest }) =>
+      describe({ ...rest, before: spec, after: page, page: location }),
+    );
+  const missing = gone.filter(isNew).map(({ page, method, path }) => {
+    return { line: `${method} ${path}: ${page} is gone`, cause: ["gone", page] };
+  });
+  // For as long as the spec lacks it.
+  const more = unlisted.map((found) => {
+    const line = `${placeOf(found.place)}: lists ${describeUnlisted(found)}`;
+    return { line, cause: [line] };
+  });
   return [
     ...changes.filter(({ isBookkeeping }) => !isBookkeeping).map(describe),
-    ...conflicts
-      .filter(isNew)
-      .map(({ what, spec, page, place, location }) =>
-        describe({ what, before: spec, after: page, place, page: location }),
-      ),
-    ...gone.filter(isNew).map(({ page, method, path }) => `${method} ${path}: ${page} is gone`),
-    ...unlisted.map((found) => `${placeOf(found.place)}: lists ${describeUnlisted(found)}`),
+    ...told,
+    ...missing,
+    ...more,
   ];
 }
 
-function describe({ what, before, after, place, page }: Change): string {
-  return `${placeOf(place)}: ${what}: ${formatValue(before)} in the spec, ${formatValue(after)} on ${page}`;
+function describe(change: Change): DriftLine {
+  const { what, before, after, place, page } = change;
+  const [old, now] = [formatValue(before), formatValue(after)];
+  return {
+    line: `${placeOf(place)}: ${what}: ${old} in the spec, ${now} on ${page}`,
+    cause: [partOf(change), old, now],
+  };
 }
 
 function placeOf({ file, line, column }: Change["place"]): string {

@@ -1,16 +1,19 @@
-import type { Diagnostic } from "../diagnostics/index.js";
+import { causeOf, type Diagnostic } from "../diagnostics/index.js";
+import { type DriftLine, differencesIn } from "./describe-drift.js";
+import type { MergeReport } from "./merge/index.js";
 
 /**
- * One line for each cause: of lines that differ only in where they were found, the first, and how
- * many more there are. For people; a report for programs keeps all.
+ * The lines of a drift for people: of those that differ only in where they were found, the first,
+ * and how many more there are. A report for programs keeps all.
  */
-export function foldLines(lines: readonly string[]): string[] {
-  return groups(lines, (line) => line).map(([first, more]) => `${first}${suffix(more)}`);
+export function foldDrift(report: MergeReport): string[] {
+  const keyOf = ({ cause }: DriftLine) => JSON.stringify(cause);
+  return groups(differencesIn(report), keyOf).map(([{ line }, more]) => `${line}${suffix(more)}`);
 }
 
-/** As `foldLines`. */
+/** As `foldDrift`. */
 export function foldDiagnostics(found: readonly Diagnostic[]): Diagnostic[] {
-  return groups(found, ({ code, message }) => `${code} ${message}`).map(([first, more]) =>
+  return groups(found, causeOf).map(([first, more]) =>
     more === 0 ? first : { ...first, message: `${first.message}${suffix(more)}` },
   );
 }
@@ -22,23 +25,14 @@ function suffix(more: number): string {
 /** The first of each group, and how many others it has. */
 function groups<Item>(
   items: readonly Item[],
-  textOf: (item: Item) => string,
+  keyOf: (item: Item) => string,
 ): (readonly [Item, number])[] {
   const found = new Map<string, [Item, number]>();
   for (const item of items) {
-    const cause = causeIn(textOf(item));
-    const group = found.get(cause);
+    const key = keyOf(item);
+    const group = found.get(key);
     if (group) group[1] += 1;
-    else found.set(cause, [item, 0]);
+    else found.set(key, [item, 0]);
   }
   return [...found.values()];
-}
-
-/** A line without the place in the spec, the operation and the page, as messages write them. */
-function causeIn(line: string): string {
-  return line
-    .replace(/^\S+:\d+:\d+: /, "")
-    .replace(/(?<=^|\s)[A-Z]{3,10} \/\S*(?=: |$)/, "")
-    .replace(/ on \S+(?=; the spec was not changed$|$)/, "")
-    .replace(/ \S+(?= is left out, as )/, "");
 }

@@ -2,8 +2,9 @@ export { isRecording } from "../recordings/index.js";
 export { type CaptureOptions, capture } from "./capture.js";
 export { type CaptureReport, capturePages, writeCaptured } from "./capture-pages.js";
 export { captureRecordings, type RecordingOptions } from "./capture-recordings.js";
+export { isTold } from "./capture-warnings.js";
 export type { Contradiction, Endpoint, NotAnEndpoint, Quote, Reading } from "./fact.js";
-export { foldDiagnostics, foldLines } from "./fold-findings.js";
+export { foldDiagnostics, foldDrift } from "./fold-findings.js";
 export {
   type Change,
   type Conflict,

@@ -3,9 +3,10 @@ import {
   capture,
   captureRecordings,
   foldDiagnostics,
-  foldLines,
+  foldDrift,
   formatValue,
   isRecording,
+  isTold,
   type RecordingReport,
 } from "../capture/index.js";
 import { countOf, DiagnosticError, diagnose } from "../diagnostics/index.js";
@@ -103,13 +104,14 @@ function codeOfCheck({ drift, missing }: CaptureReport): ExitCode {
   return missing > 0 ? 2 : 0;
 }
 
-function printCheck({ drift, missing }: CaptureReport, spec: string, terminal: Terminal): void {
+function printCheck(report: CaptureReport, spec: string, terminal: Terminal): void {
+  const { drift, missing } = report;
   if (drift.length > 0) {
     const count = countOf(drift.length, "difference");
     terminal.result(
       `${spec} is stale: ${count}. Run \`npx spec-tether capture\` with the same sources.`,
     );
-    for (const line of foldLines(drift)) terminal.result(`  ${line}`);
+    for (const line of foldDrift(report)) terminal.result(`  ${line}`);
   } else if (missing > 0) {
     const pages = countOf(missing, "page");
     terminal.problem(`${spec} cannot be checked as a whole: ${pages} could not be read`);
@@ -207,7 +209,8 @@ function hasFindings({
 }: CaptureReport): boolean {
   const isNew = ({ isKnown }: { isKnown: boolean }) => !isKnown;
   return (
-    missing + unlisted.length > 0 ||
+    missing > 0 ||
+    unlisted.some(isTold) ||
     conflicts.some(isNew) ||
     duplicates.some(isNew) ||
     gone.some(isNew) ||

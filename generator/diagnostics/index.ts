@@ -1,3 +1,4 @@
+import type { Entry } from "./catalogue/diagnostic-entry.js";
 import { type Arguments, type Code, catalogue, type Severity } from "./catalogue/index.js";
 import { type Excerpt, frameOf } from "./code-frame.js";
 import { printable } from "./printable.js";
@@ -65,14 +66,23 @@ export class DiagnosticError extends Error {
 export function diagnose<C extends Code>(code: C, args: Arguments<C>, place?: Place): Diagnostic {
   const entry = catalogue[code];
   // Each entry takes the arguments of its own code; TypeScript cannot infer that through the union.
-  const message = (entry.message as (args: Arguments<C>) => string)(args);
-  return {
+  const { message, common } = entry as Entry<Arguments<C>>;
+  const diagnostic = {
     code,
     severity: entry.severity,
-    message: printable(message),
+    message: printable(message(args)),
     help: entry.help,
     ...(place && { place }),
   };
+  if (common) causes.set(diagnostic, JSON.stringify([code, ...common(args)]));
+  return diagnostic;
+}
+
+const causes = new WeakMap<Diagnostic, string>();
+
+/** The same for diagnostics that differ only in where something was found. */
+export function causeOf(diagnostic: Diagnostic): string {
+  return causes.get(diagnostic) ?? JSON.stringify([diagnostic.code, diagnostic.message]);
 }
 
 /**

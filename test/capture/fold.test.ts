@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
-import { foldDiagnostics, foldLines } from "../../generator/capture/fold-findings.js";
+import { foldDiagnostics, foldDrift } from "../../generator/capture/fold-findings.js";
 import { diagnose } from "../../generator/diagnostics/index.js";
 
 const conflict = (operation: string, field: string, page: string) =>
   diagnose(
     "page-contradicts-spec",
-    { what: `${operation}: response 200, ${field}`, spec: "string", page, shown: "nothing" },
+    {
+      what: `${operation}: response 200, ${field}`,
+      part: `response 200, ${field}`,
+      ...{ spec: "string", page, shown: "nothing" },
+    },
     { file: "spec.yaml", line: 1, column: 1 },
   );
 const more = (count: number) => ` (and ${count} more like this; \`--json\` lists all)`;
@@ -21,6 +25,9 @@ test("warnings that differ only in their places are one, with the first place an
     diagnose("page-gone", { page: "a.md", operation: "GET /a" }),
     diagnose("page-gone", { page: "b.md", operation: "GET /b" }),
     conflict("GET /c", "x", "c.md"),
+    diagnose("page-failed", { page: "https://d.test/1", why: "robots.txt disallows it" }),
+    diagnose("page-failed", { page: "https://d.test/2", why: "robots.txt disallows it" }),
+    diagnose("page-failed", { page: "https://d.test/3", why: "the host returned status 404" }),
   ];
   const messages = found.map(({ message }) => message);
   expect(foldDiagnostics(found).map(({ message }) => message)).toEqual([
@@ -30,17 +37,36 @@ test("warnings that differ only in their places are one, with the first place an
     messages[5],
     messages[6],
     messages[7],
+    messages[9] + more(1),
+    messages[11],
   ]);
   expect(foldDiagnostics(found)[0]).toMatchObject({ place: found[0]?.place });
 });
 
 test("so are lines about drift; values, fields and pages that are gone keep them apart", () => {
-  const lines = [
-    "a.yaml:1:2: GET /a: request body, name, maxLength: 1 in the spec, 2 on a.md",
-    "b.yaml:30:2: PUT /b: request body, name, maxLength: 1 in the spec, 2 on https://d.test/b",
-    "b.yaml:30:2: PUT /b: request body, name, maxLength: 1 in the spec, 3 on b.md",
+  const change = (operation: string, part: string, after: unknown, page: string) => ({
+    ...{ what: `${operation}: ${part}`, operation, before: 1, after, page },
+    place: { file: "a.yaml", line: operation.length, column: 2 },
+  });
+  const maxLength = "request body, name, maxLength";
+  const report = {
+    changes: [
+      change("GET /a", maxLength, 2, "a.md"),
+      change("PUT /b/{id}", maxLength, 2, "https://d.test/on b; the spec was not changed"),
+      change("PUT /b/{id}", maxLength, 3, "b.md"),
+      change("PUT /b/{id}", "request body, on GET /a, maxLength", 2, "b.md"),
+    ],
+    gone: ["a", "b"].map((name) => {
+      return { page: `${name}.md`, method: "GET", path: `/${name}`, isKnown: false };
+    }),
+    ...{ conflicts: [], contradictions: [], duplicates: [], reread: [], unshared: [] },
+    ...{ unlisted: [], reprinted: [] },
+  };
+  expect(foldDrift(report)).toEqual([
+    `a.yaml:6:2: GET /a: request body, name, maxLength: 1 in the spec, 2 on a.md${more(1)}`,
+    "a.yaml:11:2: PUT /b/{id}: request body, name, maxLength: 1 in the spec, 3 on b.md",
+    "a.yaml:11:2: PUT /b/{id}: request body, on GET /a, maxLength: 1 in the spec, 2 on b.md",
     "GET /a: a.md is gone",
     "GET /b: b.md is gone",
-  ];
-  expect(foldLines(lines)).toEqual([lines[0] + more(1), ...lines.slice(2)]);
+  ]);
 });

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { foldDiagnostics } from "../../generator/capture/index.js";
 import { mergeCaptured } from "../../generator/capture/merge/index.js";
 import { makeFolder, writeFiles } from "../support/generator.js";
 import { json, Project, twin } from "./support.js";
@@ -90,4 +91,35 @@ test("a page that vanishes from a site is told once", async () => {
   for (const [path, text] of edits) writeFiles("/", { [path]: text });
   expect(merge().gone).toMatchObject([{ isKnown: true }]);
   expect([...merge().edits]).toEqual([]);
+});
+
+test("so is a document to which a page in the folder leads, in one line for people", async () => {
+  const project = new Project(empty);
+  const schema = { type: "string" };
+  const operation = { responses: { 200: json(schema) } };
+  const document = {
+    openapi: "3.1.0",
+    info: { title: "Lots", version: "1" },
+    paths: { "/a": { get: operation }, "/b": { get: operation } },
+  };
+  const shell = '<!doctype html><redoc spec-url="deep/openapi.json"></redoc>';
+  const folder = makeFolder({
+    "index.html": shell,
+    "deep/openapi.json": JSON.stringify(document),
+    "c.md": page("c"),
+  });
+  await project.capture(folder);
+  expect(told(await project.look(folder))).toEqual(silence);
+  writeFiles(folder, { "index.html": "<!doctype html><p>About us</p>" });
+  rmSync(join(folder, "deep/openapi.json"));
+  const lacking = await project.capture(folder);
+  expect(foldDiagnostics(lacking.warnings).map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^deep\/openapi\.json is gone; it documented GET \/a \(and 1 more/),
+  ]);
+  expect(lacking.drift).toHaveLength(2);
+  const again = await project.look(folder);
+  expect([told(again), again.differences, again.gone.length]).toEqual([silence, [], 2]);
+  writeFiles(folder, { "index.html": shell, "deep/openapi.json": JSON.stringify(document) });
+  expect((await project.capture(folder)).gone).toEqual([]);
+  expect((await project.look(folder)).differences).toEqual([]);
 });

@@ -63,3 +63,36 @@ test("what could not be read is told each time, because it may have changed", as
   expect(await project.capture(folder)).toMatchObject(told);
   expect(await project.look(folder)).toMatchObject({ ...told, drift: [], differences: [] });
 });
+
+test("what a navigation lists and the spec lacks is told once, and by a check as long as that is so", async () => {
+  const project = new Project({ "spec/openapi.yaml": spec("") });
+  const other = (name: string) => `- ${name}GET\n- Weigh a ${name}POST\n`;
+  const pages = { "a.md": page("Lots", "string"), "nav.txt": other("Lots") };
+  const folder = makeFolder(pages);
+  const lists = { warnings: [{ code: "page-lists-more" }], unlisted: [{ isKnown: false }] };
+  expect(await project.capture(folder)).toMatchObject(lists);
+
+  const again = await project.capture(folder);
+  expect(again).toMatchObject({ warnings: [], differences: [], unlisted: [{ isKnown: true }] });
+  // What `--check` shows.
+  expect(again.drift).toEqual([expect.stringContaining('lists "Weigh a Lots" (POST)')]);
+
+  // What another navigation lists is told, too, and does not make the first one new.
+  const elsewhere = makeFolder({
+    "a.md": page("Lots", "string"),
+    "nav.txt": `${other("Lots")}- Sell lotsPUT\n`,
+  });
+  const titles = ({ warnings }: Awaited<ReturnType<Project["look"]>>) =>
+    warnings.map(({ message }) => /"(.*?)"/.exec(message)?.[1]);
+  expect(titles(await project.capture(elsewhere))).toEqual(["Sell lots"]);
+  expect(titles(await project.capture(folder))).toEqual([]);
+  expect(titles(await project.capture(elsewhere))).toEqual([]);
+
+  // Somebody describes it, and takes that back later: it is news again.
+  const weigh = page("Weigh a Lots", "string", {}, "/weigh").replace('"get"', '"post"');
+  const after = await project.capture(makeFolder({ ...pages, "weigh.md": weigh }));
+  expect([titles(after), after.unlisted]).toEqual([[], []]);
+  expect(project.read("captures/listed.yaml")).toEqual({
+    listed: [{ title: "Sell lots", method: "PUT" }],
+  });
+});

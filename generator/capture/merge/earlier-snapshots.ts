@@ -30,6 +30,15 @@ export class EarlierSnapshots {
     return this.#files.get(snapshot) ?? fileOf(snapshot);
   }
 
+  /** The snapshots to write of documents that are gone as a whole, by file. */
+  goneDocuments(gone: ReadonlySet<Snapshot>): Map<string, Snapshot[]> {
+    const news = [...gone].filter(({ document, isGone }) => document !== undefined && !isGone);
+    const files = new Set(news.map(({ document }) => document));
+    const all = this.all.filter(({ document }) => files.has(document));
+    const marked = all.map((each) => (gone.has(each) ? { ...each, isGone: true as const } : each));
+    return new Map(grouped(marked, ({ document = "" }) => [document]));
+  }
+
   /**
    * The snapshots to write of documents that state something else now, by file. An operation that
    * a document no longer has is kept as gone for as long as the spec has it.
@@ -52,7 +61,9 @@ export class EarlierSnapshots {
           return !signatures.has(signature) && known.has(signature);
         });
         const all = [...snapshots, ...gone.map((each) => ({ ...each, isGone: true as const }))];
-        return documentStatesTheSame(earlier, all) ? [] : [[file, all]];
+        // Where a document that states the same is saved does not matter, once a folder is known.
+        const isPlaced = earlier[0]?.folder !== undefined || snapshots[0]?.folder === undefined;
+        return isPlaced && documentStatesTheSame(earlier, all) ? [] : [[file, all]];
       },
     );
     return new Map(changed);

@@ -34,12 +34,13 @@ import {
 import { folderId, nameOf, PageSources } from "./page-source.js";
 import { isSamePath } from "./path-names.js";
 import { SharedComponents } from "./shared-components.js";
+import { listingsFile, printToldListings, readToldListings } from "./told-listings.js";
 import { findUnlisted, type Navigation, type Unlisted } from "./unlisted-operations.js";
 import { removeUnusedComponents, usedComponents } from "./unused-components.js";
 
 export type { Captured } from "./captured.js";
 export type { GonePage } from "./gone-pages.js";
-export { type Change, type Conflict, formatValue } from "./merge-log.js";
+export { type Change, type Conflict, formatValue, partOf } from "./merge-log.js";
 export type { Navigation, Unlisted } from "./unlisted-operations.js";
 
 /** A page that describes an operation differently from an earlier page, which was used. */
@@ -70,7 +71,7 @@ export interface MergeReport {
   readonly unshared: readonly { readonly name: string; readonly place: Place }[];
   /** Captured pages that their site or folder does not have any more. */
   readonly gone: readonly GonePage[];
-  /** Operations that a navigation lists and the spec lacks, even after this merge. */
+  /** Operations that a navigation lists and the spec lacks, even after this merge; `isKnown` as of a conflict. */
   readonly unlisted: readonly Unlisted[];
   /** Files of the spec whose lines could not all be kept, and why. */
   readonly reprinted: readonly { readonly place: Place; readonly why: string }[];
@@ -114,7 +115,8 @@ export function mergeCaptured(
   merge.run();
   const gone = merge.gone(options);
   const all = [...snapshots.values(), ...merge.snapshots.values(), ...merge.inDocuments];
-  const lacking = findUnlisted(spec, all, options.navigations ?? []);
+  const told = options.text === undefined ? readToldListings(folder) : [];
+  const { lacking, kept } = findUnlisted(spec, all, options.navigations ?? [], told);
   const entered = options.addsListed ? enterListed(spec, lacking) : { changes: [], left: lacking };
   const changes = [...merge.changes, ...entered.changes];
   const unlisted = entered.left;
@@ -123,6 +125,9 @@ export function mergeCaptured(
     for (const [name, snapshot] of merge.snapshots)
       edits.set(join(folder, name), printSnapshot(snapshot));
     for (const [name, of] of merge.documents()) edits.set(join(folder, name), printDocument(of));
+    const listings = [...kept, ...unlisted];
+    if (told.length + listings.length > 0)
+      edits.set(join(folder, listingsFile), printToldListings(listings));
   }
   const { conflicts, contradictions, duplicates, reread } = merge;
   const components = [...snapshots.values()].map(({ facts }) =>
@@ -214,6 +219,11 @@ class Merge {
       met: this.#met,
       known: new Set(this.#spec.operations().map(signatureOf)),
     });
+    const captured = new Set(this.inDocuments.map(({ document }) => document));
+    const left = gone
+      .map(({ snapshot }) => snapshot)
+      .filter((each) => !captured.has(each.document));
+    this.#goneDocuments = this.#before.goneDocuments(new Set(left));
     for (const { snapshot } of gone) {
       if (snapshot.document !== undefined || this.#met.has(snapshot) || snapshot.isGone) continue;
       this.snapshots.set(this.#before.fileOf(snapshot), { ...snapshot, isGone: true });
@@ -265,8 +275,10 @@ class Merge {
   /** The snapshots of documents that state something else now, by file. */
   documents(): Map<string, Snapshot[]> {
     const known = new Set(this.#spec.operations().map(signatureOf));
-    return this.#before.changedDocuments(this.inDocuments, known);
+    const changed = this.#before.changedDocuments(this.inDocuments, known);
+    return new Map([...this.#goneDocuments, ...changed]);
   }
+  #goneDocuments: ReadonlyMap<string, Snapshot[]> = new Map();
 
   #operation(
     { captured, path, stated, before, known }: Job,
@@ -279,6 +291,8 @@ class Merge {
     const source = this.#usesProvenance ? this.#sources.of(page, first) : undefined;
     const log: MergeLog = { changes: [], conflicts: [] };
     const label = `${endpoint.method.value} ${path}`;
+    const of = <Told extends { readonly what: string }>(told: Told) =>
+      told.what.startsWith(`${label}: `) ? { ...told, operation: label } : told;
     if (!place && !this.#spec.takes(endpoint.method.value)) {
       const place = this.#spec.place(below(this.#spec.root, "openapi"));
       const has = `OpenAPI ${this.#spec.version}, which has no such method`;
@@ -312,7 +326,7 @@ class Merge {
 
     this.changes.push(
       ...log.changes.map((change) => ({
-        ...change,
+        ...of(change),
         page: (joined && pageOfChange(change.what, joined)) ?? change.page,
       })),
     );
@@ -321,7 +335,7 @@ class Merge {
       what.startsWith(`${known?.method} ${known?.path}: `),
     );
     for (const conflict of log.conflicts) {
-      this.#tell({ ...conflict, isKnown: isKnownTo(before, conflict) });
+      this.#tell({ ...of(conflict), isKnown: isKnownTo(before, conflict) });
     }
     for (const found of contradictions) {
       const isKnown = before?.disagreements.includes(describeContradiction(found)) ?? false;

@@ -4,6 +4,8 @@ import type { Place } from "../../diagnostics/index.js";
 export interface Change {
   /** `PATCH /v1/boms/{bom_id}/: request body, name, maxLength`. */
   readonly what: string;
+  /** The operation that `what` begins with; absent if it begins with none. */
+  readonly operation?: string;
   /** Undefined if the spec had no value. */
   readonly before: unknown;
   /** Undefined if the page no longer states it. */
@@ -20,6 +22,8 @@ export interface Change {
 export interface Conflict {
   /** As of a change. */
   readonly what: string;
+  /** As of a change. */
+  readonly operation?: string;
   /** What tells it from others in any capture, if that is not `what`: a node of the spec. */
   readonly subject?: string;
   /** The value in the spec. */
@@ -43,4 +47,9 @@ export function formatValue(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const line = text.replaceAll(/\s+/g, " ");
   return line.length > 120 ? `${line.slice(0, 120)}…` : line;
+}
+
+/** What a change or a conflict is about, without its operation. */
+export function partOf({ what, operation }: Pick<Change, "what" | "operation">): string {
+  return operation === undefined ? what : what.slice(operation.length + ": ".length);
 }

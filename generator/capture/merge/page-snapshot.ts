@@ -9,6 +9,7 @@ import { fromYaml, toYaml } from "./editable-yaml.js";
 import { type Form, formsOf, type JoinedPages } from "./name-pages.js";
 import { type Facts, factsOf } from "./page-facts.js";
 import { nameOf, slug } from "./page-source.js";
+import { listingsFile } from "./told-listings.js";
 
 /** Must change whenever the same page may be read differently. */
 const parserVersion = 1;
@@ -164,7 +165,7 @@ export function snapshotFolderOf(spec: string): string {
 export function readSnapshots(folder: string): Map<string, Snapshot> {
   let names: string[];
   try {
-    names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+    names = readdirSync(folder).filter((name) => name.endsWith(".yaml") && name !== listingsFile);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return new Map();
     throw error;
@@ -196,13 +197,14 @@ function split({ operations, components, ...shared }: Fields, document: string):
 export function printDocument(snapshots: readonly Snapshot[]): string {
   const [first] = snapshots;
   if (!first) throw new Error("a document without operations has no snapshot");
-  const { parser, page, hash, facts } = first;
+  const { parser, page, folder, hash, facts } = first;
   const operations = snapshots.map((snapshot) => {
     const { title, method, path, isGone, server, status, marks, disagreements } = snapshot;
     const { components: _, ...own } = snapshot.facts;
     return { title, method, path, isGone, server, status, facts: own, marks, disagreements };
   });
-  const plain = { parser, page, hash, proseHash: hash, components: facts.components, operations };
+  const about = { parser, page, folder, hash, proseHash: hash };
+  const plain = { ...about, components: facts.components, operations };
   return toYaml(
     JSON.parse(JSON.stringify(plain)) as Fields,
     "Written by `npx spec-tether capture`: what one document stated, without its prose.",

@@ -4,6 +4,7 @@ import type { Listing } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js";
 import { grouped, normalizeTitle } from "./match-operations.js";
 import type { Snapshot } from "./page-snapshot.js";
+import type { ToldListing } from "./told-listings.js";
 
 /** The entries of one page's navigation, or of one list of pages. */
 export interface Navigation {
@@ -33,6 +34,8 @@ export interface Unlisted {
   readonly otherTitle: string | undefined;
   /** Why the operation was not entered, although that was asked for. */
   readonly notEntered?: string;
+  /** Whether an earlier capture has told it. */
+  readonly isKnown: boolean;
 }
 
 interface Known {
@@ -49,14 +52,19 @@ interface Known {
  * the vendor's title, their summary, their id, or the id of their page. If no vendor title of an
  * operation is known, it may be any unrecognized entry with its method, so one entry is skipped for
  * each such operation.
+ *
+ * @param told what earlier captures have told
+ * @returns `kept`: what they have told of other navigations, and the spec still lacks
  */
 export function findUnlisted(
   spec: EditableSpec,
   snapshots: readonly Snapshot[],
   navigations: readonly Navigation[],
-): Unlisted[] {
-  if (navigations.length === 0) return [];
+  told: readonly ToldListing[],
+): { readonly lacking: Unlisted[]; readonly kept: readonly ToldListing[] } {
+  if (navigations.length === 0) return { lacking: [], kept: told };
   const index = new Index(spec, snapshots);
+  const known = new Map(told.map((each) => [entryKey(each), each]));
   const own = navigations.filter(
     ({ isOwn, listings }) => isOwn || listings.some((listing) => index.find(listing).length > 0),
   );
@@ -66,16 +74,24 @@ export function findUnlisted(
     for (const { listing, group } of index.operationsAmong(listings)) {
       const { titles, method, quote, pageId } = listing;
       const [title = "", otherTitle] = titles;
-      const key = `${method ?? ""} ${normalizeTitle(title)}`;
+      const key = entryKey({ title, method });
       if (found.has(key) || index.isKnown(listing)) continue;
       const others = index.methodsOf(listing);
       if (others.length === 0 && index.mayBeRetitled(listing)) continue;
       const place = { file: location, line: quote.line, column: quote.column };
-      const entry = { title, otherTitle, method, others, page: location, place, group, pageId };
-      found.set(key, entry);
+      const isKnown = known.has(key);
+      const about = { others, page: location, place, group, pageId, isKnown };
+      found.set(key, { title, otherTitle, method, ...about });
     }
   }
-  return [...found.values()];
+  const kept = [...known]
+    .filter(([key, each]) => !found.has(key) && !index.has(each))
+    .map(([, each]) => each);
+  return { lacking: [...found.values()], kept };
+}
+
+function entryKey({ title, method = "" }: ToldListing): string {
+  return `${method} ${normalizeTitle(title)}`;
 }
 
 /** Entries in a row, and the group above them. */
@@ -145,6 +161,12 @@ class Index {
     ];
     const starts = titles.map((title) => normalizeTitle(title.replace(/(?:…|\.\.\.)$/, "")));
     return all.some((title) => starts.some((start) => title.startsWith(start)));
+  }
+
+  /** Whether the spec has by now what an earlier capture has told. */
+  has({ title, method }: ToldListing): boolean {
+    const known = this.#byTitle.get(normalizeTitle(title)) ?? [];
+    return known.some((each) => method === undefined || each.method === method);
   }
 
   methodsOf(listing: Listing): string[] {

@@ -34,13 +34,21 @@ export async function readPages(source: string, options: SourceOptions): Promise
       ? await readFolder(source, options)
       : onePage(await readFile(source, undefined, options));
     const places = placesIn(isFolder ? source : dirname(source), options);
-    return await withLeads(read, places, options);
+    const whole = await withLeads(read, places, options);
+    return isFolder ? belongingTo(resolve(source), whole) : whole;
   } catch (error) {
     const why = reasonOf(error);
     throw new DiagnosticError([
       diagnose("source-unusable", { source: withoutPassword(source), why }),
     ]);
   }
+}
+
+/** What pages of a folder lead to belongs to the folder, too, if it is in there. */
+function belongingTo(sourceFolder: string, result: CrawlResult): CrawlResult {
+  const owned = <Found extends { readonly location: string }>(found: Found) =>
+    isRemote(found.location) ? found : { ...found, sourceFolder };
+  return { ...result, pages: result.pages.map(owned), failures: result.failures.map(owned) };
 }
 
 function onePage(page: Page): CrawlResult {
@@ -90,11 +98,9 @@ async function readFolder(folder: string, options: SourceOptions): Promise<Crawl
     const isPage = /\.(mdx?|txt|html?)$/i.test(file) && !indexes.includes(file);
     if (!isPage) continue;
     try {
-      const page = await readFile(file, listed.get(pathIn(folder, file)), options);
-      pages.push({ ...page, sourceFolder: resolve(folder) });
+      pages.push(await readFile(file, listed.get(pathIn(folder, file)), options));
     } catch (error) {
-      const sourceFolder = resolve(folder);
-      failures.push({ location: locationOf(file), why: reasonOf(error), sourceFolder });
+      failures.push({ location: locationOf(file), why: reasonOf(error) });
     }
   }
   if (pages.length + failures.length === 0)

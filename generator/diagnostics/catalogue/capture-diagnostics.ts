@@ -16,6 +16,7 @@ export const captureEntries = {
     cause:
       "The server returned an error or did not respond, or it sent something that is not a page: an archive, a redirect to another host, or more bytes than a page may have.",
     message: ({ page, why }) => `${page} is left out: ${why}`,
+    common: ({ why }) => [why],
     help: "The other pages were read. Run the command again to fetch only the missing pages, or save the page to a file and pass that file.",
   }),
   "page-unusable": entry<{ page: string; kind: string; because: string }>({
@@ -24,6 +25,7 @@ export const captureEntries = {
     cause:
       "Some pages of a documentation site do not describe an endpoint, and some are saved without the content that the browser loads later.",
     message: ({ page, kind, because }) => `${page} is left out, as ${kind}: ${because}`,
+    common: ({ kind, because }) => [kind, because],
     help: "Save the page as a browser shows it to a signed-in user, with its field tables, and pass that file.",
   }),
   "page-contradicts-itself": entry<{ about: string; one: string; other: string }>({
@@ -34,13 +36,21 @@ export const captureEntries = {
     message: ({ about, one, other }) => `${about}: "${one}" contradicts "${other}"`,
     help: "Find out which one is correct, and edit the spec by hand; capture does not overwrite your edit.",
   }),
-  "page-contradicts-spec": entry<{ what: string; spec: string; page: string; shown: string }>({
+  "page-contradicts-spec": entry<{
+    what: string;
+    /** Of `what`: without the operation. */
+    part: string;
+    spec: string;
+    page: string;
+    shown: string;
+  }>({
     severity: "warning",
     title: "A page and the spec disagree",
     cause:
       "The vendor has changed the page, or the value that was written into the spec by hand is a different reading of it.",
     message: ({ what, spec, page, shown }) =>
       `${what} is ${spec} in the spec, but ${shown} on ${page}; the spec was not changed`,
+    common: ({ part, spec, shown }) => [part, spec, shown],
     help: "Find out which one is correct. If it is the page, correct the spec by hand. If it is the spec, do nothing: the snapshot records the difference, and it is not reported as drift again.",
   }),
   "page-duplicate": entry<{ operation: string; page: string; other: string }>({
@@ -57,6 +67,7 @@ export const captureEntries = {
     cause:
       "The vendor has removed or renamed the page, or its file is no longer in the folder of saved pages; the operation itself may still exist.",
     message: ({ page, operation }) => `${page} is gone; it documented ${operation}`,
+    common: ({ page }) => [page],
     help: "Find out whether the operation is gone too. If it is, remove it from the spec, and remove the page's file from `captures/`. It is not reported again.",
   }),
   "page-lists-more": entry<{ found: string }>({
@@ -81,6 +92,7 @@ export const captureEntries = {
     title: "One use of a YAML anchor differs from the others now",
     cause:
       "The spec writes a part once, as an anchor (`&name`), and uses it in several places (`*name`, `<<: *name`). A page states something about one of them only.",
+    common: ({ name }) => [name],
     message: ({ name }) =>
       `what was shared as &${name} is written out here, because a page states more about this use than about the others`,
     help: "The other uses are unchanged. If they all should say the same, edit the anchor and use it here again.",

@@ -10,6 +10,8 @@ export interface Entry<Args> {
   readonly message: (args: Args) => string;
   /** How to fix it. */
   readonly help: string;
+  /** What inputs of one cause have in common, beside the places; default: the message. */
+  readonly common?: (args: Args) => readonly unknown[];
 }
 
 /** Ties the arguments of `message` to the code, so that `diagnose` can ask for exactly those. */
