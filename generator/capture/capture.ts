@@ -1,5 +1,6 @@
 import { readConfig } from "../config/index.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import type { LoadOptions } from "../load/index.js";
 import { isRecording } from "../recordings/index.js";
 import { type CaptureReport, capturePages, writeCaptured } from "./capture-pages.js";
 import { defaultCacheFolder } from "./sources/index.js";
@@ -16,8 +17,8 @@ export interface CaptureOptions {
   /** The config file; default: `tether.config.yaml`, if it exists and `spec` is not given. */
   readonly config?: string;
   /**
-   * A file for a document of the captured facts alone. No spec and no config file is read then, and
-   * none is changed. Default: none.
+   * A file for a document of the captured facts alone. No spec is read or changed then, and of a
+   * config file only `refs`, if `config` names one. Default: none.
    */
   readonly out?: string;
   /**
@@ -51,17 +52,30 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
     const why = "`capture()` reads pages; `captureRecordings()` reads recordings of calls";
     throw new DiagnosticError([diagnose("config-invalid", { why })]);
   }
-  const input = { ...(config !== undefined && { config }), ...(spec !== undefined && { spec }) };
-  const configured = out === undefined ? await readConfig(input) : undefined;
+  // A config file that is only there for its `refs` need not name a spec.
+  const given = spec ?? out;
+  const input = {
+    ...(config !== undefined && { config }),
+    ...(given !== undefined && { spec: given }),
+  };
+  const isRead = out === undefined || config !== undefined;
+  const configured = isRead ? await readConfig(input) : undefined;
   const captured = await capturePages({
     sources,
     target: out ?? configured?.spec ?? "",
     isNew: out !== undefined,
     ...(addListed && { addsListed: true }),
-    ...(configured && { reading: configured }),
+    // How a document is read must not decide what is in another one.
+    ...(configured && (out === undefined ? { reading: configured } : limitsOf(configured))),
     cacheFolder: cacheFolder ?? defaultCacheFolder(),
     ...(onProgress && { onProgress }),
   });
   if (write) writeCaptured(captured);
   return captured;
+}
+
+function limitsOf({ allowHosts = [], allowPrivate = false, ...more }: LoadOptions) {
+  const { fileMegabytes, seconds } = more;
+  const limits = { ...(fileMegabytes && { fileMegabytes }), ...(seconds && { seconds }) };
+  return { documents: { allowHosts, allowPrivate, ...limits } };
 }

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { isRecording } from "../../generator/capture/index.js";
+import { capture, isRecording } from "../../generator/capture/index.js";
 import { leadsOf, readPage } from "../../generator/capture/readers/index.js";
 import { readPages, type SourceOptions } from "../../generator/capture/sources/index.js";
+import type { DiagnosticError } from "../../generator/diagnostics/index.js";
 import { makeFolder } from "../support/generator.js";
 import { type Answer, type Site, serve } from "./capture-server.js";
 
@@ -37,7 +38,7 @@ describe("a document", () => {
     expect(failures).toEqual([
       {
         location: `${other.url}a.json`,
-        why: `it is on another host: add ${host} to \`refs.allowHosts\` in the config file to read it`,
+        why: `it is on another host: add ${host} to \`refs.allowHosts\` in the config file to read it, and name that file with \`--config\` if you use \`--out\``,
       },
     ]);
     expect(other.asked).toEqual([]);
@@ -140,6 +141,43 @@ describe("a script is data", () => {
     expect(failures).toEqual([]);
     expect(pages.at(-1)?.location).toBe(`${site.url}a.json`);
   });
+});
+
+test("a document of its own may be on another host, too, if a config file that is named says so", async () => {
+  const other = await siteWith({ "/a.json": document("a") });
+  const site = await siteWith({ "/docs": redoc(`${other.url}a.json`) });
+  const { host } = new URL(other.url);
+  const folder = makeFolder({
+    // A filter of the spec has nothing to do with what is captured.
+    "refs.yaml": `refs: { allowHosts: ["${host}"], allowPrivate: true }\nfilter: { tags: [none] }\n`,
+  });
+  const out = `${folder}/out.yaml`;
+  const options = { sources: [`${site.url}docs`], out, write: false, cacheFolder: makeFolder() };
+  await expect(capture(options)).rejects.toThrow("name that file with `--config`");
+  const config = `${folder}/refs.yaml`;
+  expect(await capture({ ...options, config })).toMatchObject({ operations: 1, warnings: [] });
+});
+
+test.each([
+  [
+    "a Postman collection",
+    { info: { schema: "https://schema.getpostman.com/json/collection/v2.1.0/x" }, item: [] },
+    "export the collection as 2.1",
+  ],
+  ["a HAR recording", { log: { entries: [] } }, "save it as a file"],
+  ["a recording of calls", { schemaVersion: 1, request: {}, response: {} }, "save it as a file"],
+  ["an AsyncAPI document", { asyncapi: "3.0.0", channels: {} }, "capture the API's OpenAPI"],
+  ["JSON, but no OpenAPI document", [{ id: 1 }], "give the address of the OpenAPI document"],
+])("%s at an address is named, with the next step", async (name, json, next) => {
+  const answer: Answer = (_, response) =>
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(json));
+  const site = await siteWith({ "/export": answer });
+  const sources = [`${site.url}export`];
+  const options = { sources, out: `${makeFolder()}/out.yaml`, cacheFolder: makeFolder() };
+  const error = await capture(options).catch((error: unknown) => error);
+  const said = (error as DiagnosticError).diagnostics.map(({ message }) => message).join("\n");
+  expect(said).toContain(`is left out, as unreadable: it is ${name}; `);
+  expect(said).toContain(next);
 });
 
 test("a hosted project of Stoplight is named, with the next step", () => {

@@ -1,6 +1,9 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { readdirSync, readFileSync } from "node:fs";
+import http, { type ClientRequest } from "node:http";
+import https from "node:https";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readPages, type SourceOptions } from "../../generator/capture/sources/index.js";
@@ -17,17 +20,25 @@ const sites: Site[] = [];
 /** The hosts of all tests: one that breaks off leaves a connection behind. */
 const named = new Set<string>();
 const connections: string[] = [];
+const onRequest = (message: unknown) => {
+  const { request } = message as { request: ClientRequest };
+  connections.push(`${request.protocol}//${request.getHeader("host")}/`);
+};
 const onConnect = (message: unknown) => {
   const { host } = (message as { connectParams: { host: string } }).connectParams;
   connections.push(`http://${host}/`);
 };
-const channel = "undici:client:beforeConnect";
+/** Of both ways that Node has to send a request. */
+const channels = [
+  ["http.client.request.start", onRequest],
+  ["undici:client:beforeConnect", onConnect],
+] as const;
 beforeEach(() => {
   connections.length = 0;
-  subscribe(channel, onConnect);
+  for (const [channel, listener] of channels) subscribe(channel, listener);
 });
 afterEach(async () => {
-  unsubscribe(channel, onConnect);
+  for (const [channel, listener] of channels) unsubscribe(channel, listener);
   expect(connections.filter((url) => !named.has(url))).toEqual([]);
   await Promise.all(sites.splice(0).map((site) => site.close()));
 });
@@ -210,24 +221,40 @@ describe("a robots.txt", () => {
 
   // Over loopback this takes the ports 80 and 443, so the answers are made here.
   test("of a site that moved to https holds there", async () => {
-    const answers: Record<string, () => Response> = {
-      "http://docs.example.com/robots.txt": () => new Response("User-agent: *\nDisallow: /b"),
-      "http://docs.example.com/a.md": () =>
-        new Response(null, { status: 301, headers: { location: "https://docs.example.com/a.md" } }),
-      "https://docs.example.com/a.md": () => new Response("# A"),
-      "http://docs.example.com/c.md": () =>
-        new Response(null, { status: 301, headers: { location: "https://docs.example.com/b.md" } }),
+    const moved = (location: string) => ({ statusCode: 301, headers: { location }, text: "" });
+    const ok = (text: string) => ({ statusCode: 200, headers: {}, text });
+    const answers: Readonly<Record<string, ReturnType<typeof ok>>> = {
+      "http://docs.example.com/robots.txt": ok("User-agent: *\nDisallow: /b"),
+      "http://docs.example.com/a.md": moved("https://docs.example.com/a.md"),
+      "https://docs.example.com/a.md": ok("# A"),
+      "http://docs.example.com/c.md": moved("https://docs.example.com/b.md"),
     };
-    const asked = vi
-      .spyOn(globalThis, "fetch")
-      .mockImplementation(async (url) => answers[String(url)]?.() ?? Response.error());
+    const answered = ((url: string) => {
+      const listeners = new Map<string, (given: unknown) => void>();
+      const request = {
+        on: (event: string, listener: (given: unknown) => void) => {
+          listeners.set(event, listener);
+          return request;
+        },
+        end: () => {
+          const made = answers[url];
+          if (!made) listeners.get("error")?.(new Error("nobody is there"));
+          else {
+            const body = Readable.from([Buffer.from(made.text)]);
+            listeners.get("response")?.(Object.assign(body, made));
+          }
+        },
+      };
+      return request;
+    }) as unknown as typeof http.request;
+    const spies = [http, https].map((one) => vi.spyOn(one, "request").mockImplementation(answered));
     try {
       const { pages } = await readPages("http://docs.example.com/a.md", optionsWith());
       expect(pages.map(({ text }) => text)).toEqual(["# A"]);
       const why = await refusal("http://docs.example.com/c.md");
       expect(why).toContain("robots.txt disallows it");
     } finally {
-      asked.mockRestore();
+      for (const spy of spies) spy.mockRestore();
     }
   });
 });
@@ -411,6 +438,43 @@ describe("compressed content", () => {
       /the transfer broke off: \S|4 attempts|is a gzip archive/,
     );
   });
+});
+
+test("compressed content that is cut is no page, however properly its transfer ends", async () => {
+  const whole = Buffer.from("# A page\n".repeat(2_000));
+  const ways: Readonly<Record<string, Buffer>> = {
+    gzip: gzipSync(whole),
+    br: brotliCompressSync(whole),
+    deflate: deflateSync(whole),
+    "gzip, gzip": gzipSync(gzipSync(whole)),
+  };
+  const site = await siteWith(
+    Object.fromEntries(
+      Object.entries(ways).flatMap(([coding, body], index) => {
+        const coded = { "content-encoding": coding };
+        const half = body.subarray(0, Math.ceil(body.length / 2));
+        const damaged = Buffer.from(body);
+        damaged.fill(0xff, 4, 16);
+        return [
+          [`/${index}-whole.md`, markdown(body, coded)],
+          [`/${index}-cut.md`, markdown(half, coded)],
+          [`/${index}-sized.md`, markdown(half, { ...coded, "content-length": `${half.length}` })],
+          [`/${index}-damaged.md`, markdown(damaged, coded)],
+        ];
+      }),
+    ),
+  );
+  site.routes.set("/llms.txt", listOf([...site.routes.keys()]));
+  const { pages, failures } = await readPages(site.url, optionsWith());
+  expect(pages.map(({ text }) => text)).toEqual(Array(4).fill(whole.toString()));
+  const said = failures.map(({ location, why }) => [/-(\w+)\.md$/.exec(location)?.[1], why]);
+  const cut = "the transfer broke off: its compressed content is cut";
+  const damaged = "the transfer broke off: its compressed content is damaged";
+  expect(said.toSorted()).toEqual([
+    ...Array(4).fill(["cut", cut]),
+    ...Array(4).fill(["damaged", damaged]),
+    ...Array(4).fill(["sized", cut]),
+  ]);
 });
 
 test("whoever answers by user agent is asked with one, ours, by every request", async () => {

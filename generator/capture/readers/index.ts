@@ -18,6 +18,7 @@ import { scalarReader } from "./scalar/index.js";
 import { stoplightReader } from "./stoplight/index.js";
 import { swaggerUiReader } from "./swagger-ui/index.js";
 import { unreadReaders } from "./unread/index.js";
+import { jsonReader } from "./unread/json-files.js";
 
 /** All readers, in order of precedence; the last one reads the pages of no known product. */
 export const readers: readonly PageReader[] = [
@@ -31,6 +32,7 @@ export const readers: readonly PageReader[] = [
   mintlifyReader,
   gitbookReader,
   ...unreadReaders,
+  jsonReader,
   apidogReader,
   plainReader,
 ];

@@ -8,6 +8,7 @@ import { readRetryAfter } from "../../openapi/index.js";
 import { toText } from "./content-detection.js";
 import { Cache, type CachedResponse } from "./response-cache.js";
 import { type Robots, readRobots, readRules } from "./robots-txt.js";
+import { type ServerAnswer, sendRequest } from "./send-request.js";
 import { defaults, type SourceOptions } from "./source-options.js";
 import { withoutPassword } from "./without-password.js";
 
@@ -49,8 +50,8 @@ const userAgent = tool.replace(" ", "/");
  * One host, asked politely: robots.txt is obeyed, requests are conditional, pauses are kept. Only
  * the host that was named is ever asked, so an address within the own network is asked if it was
  * named and never because a page leads there. `load/fetch-document.ts`, which follows references to
- * other hosts, has to check each address that it connects to, and therefore does not use `fetch`;
- * this class needs no such check, but the decompression that `fetch` does.
+ * other hosts, has to check each address that it connects to; this class needs no such check, but
+ * decompression, because many hosts send pages in no other way.
  */
 export class CrawledHost {
   readonly #origin: URL;
@@ -157,29 +158,33 @@ export class CrawledHost {
     let target = url;
     for (let redirects = 0; ; redirects++) {
       const response = await this.#send(target, target === url ? kept : undefined);
-      const { status, headers } = response;
-      if (status === 304 && kept) return kept;
-      if (status >= 300 && status < 400 && headers.get("location")) {
-        await response.body?.cancel();
-        const next = this.#next(headers.get("location") ?? "", target, status);
+      const { status } = response;
+      if (status === 304 && kept) {
+        response.cancel();
+        return kept;
+      }
+      const location = response.header("location");
+      if (status >= 300 && status < 400 && location) {
+        response.cancel();
+        const next = this.#next(location, target, status);
         if (redirects === maxRedirects) throw new FetchError("it redirects in a loop", status);
         if (checkType) await this.#assertAllowed(next);
         target = next;
         continue;
       }
-      if (!response.ok) {
-        await response.body?.cancel();
+      if (status < 200 || status > 299) {
+        response.cancel();
         throw new FetchError(`the host returned status ${status}`, status);
       }
-      const contentType = essenceOf(headers.get("content-type") ?? "");
+      const contentType = essenceOf(response.header("content-type") ?? "");
       if (checkType && contentType !== "" && !readable.test(contentType)) {
-        await response.body?.cancel();
+        response.cancel();
         throw new FetchError(`it is ${contentType}, not a page`, status);
       }
       const answer: CachedResponse = {
         url: target,
-        etag: headers.get("etag") ?? undefined,
-        lastModified: headers.get("last-modified") ?? undefined,
+        etag: response.header("etag"),
+        lastModified: response.header("last-modified"),
         contentType,
         fetchedAt: new Date().toISOString(),
         text: await (checkType ? this.#readText(response, contentType) : rulesOf(response)),
@@ -201,7 +206,7 @@ export class CrawledHost {
   }
 
   /** Sends until there is an answer that is worth reading. */
-  async #send(url: string, kept: CachedResponse | undefined): Promise<Response> {
+  async #send(url: string, kept: CachedResponse | undefined): Promise<ServerAnswer> {
     if (this.#failed >= maxFailed) {
       throw new FetchError(
         `the host failed ${countOf(maxFailed, "request")} in a row, so it is asked no more`,
@@ -217,29 +222,27 @@ export class CrawledHost {
     }
   }
 
-  async #sendRepeatedly(url: string, kept: CachedResponse | undefined): Promise<Response> {
+  async #sendRepeatedly(url: string, kept: CachedResponse | undefined): Promise<ServerAnswer> {
     for (let attempt = 1; ; attempt++) {
       let why: string;
       let wanted: number | undefined;
       let status: number | undefined;
       const start = performance.now();
       try {
-        const response = await fetch(url, {
-          redirect: "manual",
-          signal: AbortSignal.timeout(this.#options.timeoutMs),
-          headers: {
-            "user-agent": userAgent,
-            accept: "text/markdown, text/html;q=0.9, text/plain;q=0.8, */*;q=0.5",
-            ...(kept?.etag !== undefined && { "if-none-match": kept.etag }),
-            ...(kept?.lastModified !== undefined && { "if-modified-since": kept.lastModified }),
-          },
-        });
+        const headers = {
+          "user-agent": userAgent,
+          accept: "text/markdown, text/html;q=0.9, text/plain;q=0.8, */*;q=0.5",
+          ...(kept?.etag !== undefined && { "if-none-match": kept.etag }),
+          ...(kept?.lastModified !== undefined && { "if-modified-since": kept.lastModified }),
+        };
+        const signal = AbortSignal.timeout(this.#options.timeoutMs);
+        const response = await sendRequest(url, headers, signal);
         trace({ did: "fetched", what: shownUrl(url), ms: performance.now() - start });
         if (response.status !== 429 && response.status < 500) return response;
-        await response.body?.cancel();
+        response.cancel();
         status = response.status;
         why = `the host returned status ${status}`;
-        wanted = readRetryAfter(response.headers.get("retry-after") ?? undefined);
+        wanted = readRetryAfter(response.header("retry-after"));
       } catch (error) {
         why = reasonOf(error);
       }
@@ -256,12 +259,12 @@ export class CrawledHost {
     }
   }
 
-  async #readText(response: Response, contentType: string): Promise<string> {
+  async #readText(response: ServerAnswer, contentType: string): Promise<string> {
     const isDocument = ofDocuments.test(contentType);
     const maxPageBytes = isDocument ? this.#maxDocumentBytes : this.#options.maxPageBytes;
     let bytes: Buffer | undefined;
     try {
-      bytes = await readAtMost(response.body ?? [], maxPageBytes);
+      bytes = await readAtMost(response.body, maxPageBytes);
     } catch (error) {
       throw new FetchError(`the transfer broke off: ${reasonOf(error)}`, response.status);
     }
@@ -276,9 +279,9 @@ export class CrawledHost {
   }
 }
 
-async function rulesOf(response: Response): Promise<string> {
+async function rulesOf(response: ServerAnswer): Promise<string> {
   try {
-    return await readRules(response.body ?? []);
+    return await readRules(response.body);
   } catch (error) {
     // Without the status, which would say that there is a robots.txt to go by.
     throw new FetchError(`the transfer broke off: ${reasonOf(error)}`);

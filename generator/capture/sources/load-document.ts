@@ -38,5 +38,5 @@ export async function documentPage(
 }
 
 export function whyNotAllowed(host: string): string {
-  return `it is on another host: add ${host} to \`refs.allowHosts\` in the config file to read it`;
+  return `it is on another host: add ${host} to \`refs.allowHosts\` in the config file to read it, and name that file with \`--config\` if you use \`--out\``;
 }
