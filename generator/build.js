@@ -34,6 +34,7 @@ for (const path of [
   "diff/report/report.schema.json",
   "uses/uses.schema.json",
   "impact/report/impact.schema.json",
+  "capture/capture.schema.json",
 ]) {
   cpSync(here(path), join(out, path), { recursive: true });
 }

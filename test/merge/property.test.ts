@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { driftOf } from "../../generator/capture/describe-drift.js";
 import { parseYaml } from "../../generator/load/parse-yaml.js";
-import { makeFolder, writeFiles } from "../support/generator.js";
+import { runHere } from "../command/hostile-log-text.js";
+import { makeFolder, readFiles, writeFiles } from "../support/generator.js";
 import { fc, times } from "../support/random.js";
 import {
   contradictionsIn,
@@ -98,6 +99,38 @@ const sorted = (told: readonly Told[]) =>
 test("nothing written by hand is lost, and every contradiction is told once", () => {
   fc.assert(fc.property(models, check), { numRuns: times(100) });
 });
+
+test("`--check` agrees: before a capture it shows each difference, after it none", async () => {
+  await fc.assert(fc.asyncProperty(models, checkByCommand), { numRuns: times(8) });
+});
+
+async function checkByCommand(model: Model): Promise<void> {
+  const folder = makeFolder({ ...filesOf(model), "page.md": pageOf(model) });
+  const spec = join(folder, "spec/openapi.yaml");
+  const run = (...flags: string[]) =>
+    runHere("capture", join(folder, "page.md"), "--spec", spec, "--cache", folder, ...flags);
+  const told = wanted(model).length;
+
+  const before = await run("--check", "--json");
+  const { changes, conflicts } = JSON.parse(before.log) as Record<string, { isKnown?: boolean }[]>;
+  expect(conflicts).toHaveLength(told);
+  const shown = (await run("--check")).log;
+  const differences = Number(/is stale: (\d+) difference/.exec(shown)?.[1] ?? 0);
+  expect(differences).toBe(
+    (changes ?? []).filter((each) => !("isBookkeeping" in each && each.isBookkeeping)).length +
+      told,
+  );
+  expect(before.code).toBe(differences > 0 ? 1 : 0);
+
+  expect((await run()).code).toBe(told > 0 ? 1 : 0);
+  const files = readFiles(join(folder, "spec"));
+  expect(await run("--check")).toMatchObject({
+    code: 0,
+    log: expect.stringContaining("is current"),
+  });
+  expect((await run()).code).toBe(0);
+  expect(readFiles(join(folder, "spec"))).toEqual(files);
+}
 
 function check(model: Model): void {
   const folder = makeFolder(filesOf(model));
