@@ -86,11 +86,14 @@ const profiling =
 const phases = ["first capture", "nothing changed", "--out"] as const;
 type Phase = (typeof phases)[number];
 
-async function capture(source: string): Promise<Record<Phase, Run>> {
+const describe = ({ wall, cpu, memory }: Omit<Run, "output">) =>
+  `${wall.toFixed(1)} s, ${cpu.toFixed(1)} s of CPU, ${memory.toFixed(0)} MB`;
+
+async function capture(what: string, source: string): Promise<Record<Phase, Run>> {
   const home = mkdtempSync(join(folder, "run-"));
   const spec = join(home, "openapi.yaml");
   writeFileSync(spec, 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths: {}\n');
-  const run = async (...target: string[]) => {
+  const run = async (phase: Phase, ...target: string[]) => {
     const args = [...profiling, program, "capture", source, ...target];
     // It tells of each page that it fetches.
     const made = await measure(
@@ -99,13 +102,14 @@ async function capture(source: string): Promise<Record<Phase, Run>> {
       "ignore",
     );
     if (made.output === "") throw new Error(`nothing came of ${target.join(" ")}`);
-    return made;
+    console.log(`${what}, ${phase}: ${describe(made)}`);
+    return { [phase]: made };
   };
   return {
-    "first capture": await run("--spec", spec),
-    "nothing changed": await run("--spec", spec),
-    "--out": await run("--out", join(home, "out.yaml")),
-  };
+    ...(await run("first capture", "--spec", spec)),
+    ...(await run("nothing changed", "--spec", spec)),
+    ...(await run("--out", "--out", join(home, "out.yaml"))),
+  } as Record<Phase, Run>;
 }
 
 for (const kind of options.kinds.split(",")) {
@@ -115,21 +119,23 @@ for (const kind of options.kinds.split(",")) {
   const opened = await Promise.all(sizes.map(open));
   const runs = sizes.map(() => [] as Record<Phase, Run>[]);
   for (let round = 0; round < Number(options.rounds); round++) {
-    for (const [index, [source]] of opened.entries()) runs[index]?.push(await capture(source));
+    for (const [index, [source]] of opened.entries()) {
+      runs[index]?.push(await capture(`${kind} of ${sizes[index]}`, source));
+    }
   }
   for (const [, close] of opened) close();
   for (const phase of phases) {
     const all = runs.map((rounds) => summary(rounds.map((each) => each[phase])));
-    for (const [index, { wall, cpu, memory }] of all.entries()) {
-      console.log(
-        `${kind} of ${sizes[index]}, ${phase}: ${wall.toFixed(1)} s, ${cpu.toFixed(1)} s of CPU, ${memory.toFixed(0)} MB`,
-      );
+    if (Number(options.rounds) > 1) {
+      for (const [index, each] of all.entries()) {
+        console.log(`${kind} of ${sizes[index]}, ${phase}, median: ${describe(each)}`);
+      }
     }
     const [small, large] = [all[0], all.at(-1)];
     if (small && large && small !== large) {
       const times = ((sizes.at(-1) ?? 0) / (sizes[0] ?? 1)).toFixed(2);
       console.log(
-        `  ratios for ${times} × as many: wall ${(large.wall / small.wall).toFixed(2)}, CPU ${(large.cpu / small.cpu).toFixed(2)}`,
+        `${kind}, ${phase}: ratios for ${times} × as many: wall ${(large.wall / small.wall).toFixed(2)}, CPU ${(large.cpu / small.cpu).toFixed(2)}`,
       );
     }
   }

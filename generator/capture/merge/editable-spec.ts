@@ -145,7 +145,7 @@ export class EditableSpec {
     refAt: (file, pointer) => file.refAt(pointer),
   };
 
-  /** @param after as in `YamlFile.put` */
+  /** @param after as in `YamlFile.set` */
   set(at: At, value: unknown, after?: string): void {
     const { file, pointer } = this.written(at);
     file.set(pointer, value, after);

@@ -60,6 +60,7 @@ export class YamlFile {
       (node) => this.#isAside(node),
       (holder) => this.#edits.remember(holder as Collection),
     );
+    if (this.#text.includes("*")) this.#aliases.meet(this.#document.contents);
   }
 
   get isEdited(): boolean {
@@ -79,12 +80,7 @@ export class YamlFile {
 
   /** The number of tokens of a pointer that exist: all of them, if there is a node. */
   known(pointer: Pointer): number {
-    let node: unknown = this.#document.contents;
-    for (const [known, token] of pointer.entries()) {
-      node = memberOf(node, token);
-      if (node === undefined) return known;
-    }
-    return pointer.length;
+    return Math.min(this.#wayTo(pointer).length - 1, pointer.length);
   }
 
   /** The text of the `$ref` of the node at a pointer. */
@@ -133,12 +129,14 @@ export class YamlFile {
   #aside: ReadonlySet<unknown> | undefined;
 
   #settle(): readonly Unshared[] {
+    if (!this.#unshared) this.#trail = undefined;
     this.#unshared ??= this.#aliases.settle();
     return this.#unshared;
   }
 
   #touch(): void {
     this.#isEdited = true;
+    this.#trail = undefined;
     this.#edited = undefined;
     this.#unshared = undefined;
   }
@@ -154,7 +152,7 @@ export class YamlFile {
       this.#assignMap(pointer, value);
     } else if (isSeq(node) && Array.isArray(value) && this.#isOpen(node, value)) {
       this.#assignList(pointer, value);
-    } else this.put(pointer, this.#create(value, node), after);
+    } else this.#put(pointer, this.#create(value, node), after);
   }
 
   /** Whether changes within a collection are easier to read than a new one. */
@@ -197,13 +195,17 @@ export class YamlFile {
     list.items.splice(index, 0, made as never);
   }
 
+  /** Like `set`, for a node of this or another file. The key `-` means a new item of a list. */
+  put(pointer: Pointer, node: unknown): void {
+    this.#aliases.meet(node);
+    this.#put(pointer, node);
+  }
+
   /**
-   * Like `set`, for a node of this or another file. The key `-` means a new item of a list.
-   *
    * @param after the key before the new member; if it does not exist, the member goes to the end;
    *   if it is empty, to the front
    */
-  put(pointer: Pointer, node: unknown, after?: string): void {
+  #put(pointer: Pointer, node: unknown, after?: string): void {
     this.#touch();
     const key = pointer.at(-1);
     if (key === undefined) throw new Error("a whole file is never replaced");
@@ -310,7 +312,7 @@ export class YamlFile {
   /** Whether the aliases of the edited text mean what they should. */
   #isMeant(read: Document): boolean {
     if (!this.#text.includes("&")) return true;
-    new YamlAliases(read);
+    new YamlAliases(read).meet(read.contents);
     return isSame(dataOf(read.contents), this.value([]));
   }
 
@@ -349,15 +351,41 @@ export class YamlFile {
   }
 
   #node(pointer: Pointer): unknown {
-    return pointer.reduce<unknown>((node, token) => memberOf(node, token), this.#document.contents);
+    return this.#wayTo(pointer)[pointer.length];
   }
+
+  /**
+   * The nodes from the root to a pointer, as far as there are any. What is asked for next is mostly
+   * beside what was asked for before, so the way there is kept until the next edit.
+   */
+  #wayTo(pointer: Pointer): readonly unknown[] {
+    this.#trail ??= { tokens: [], nodes: [this.#document.contents] };
+    const { tokens, nodes } = this.#trail;
+    let common = 0;
+    while (common < pointer.length && tokens[common] === pointer[common]) common++;
+    if (common === pointer.length) return nodes;
+    tokens.length = common;
+    nodes.length = common + 1;
+    for (let at = common; at < pointer.length; at++) {
+      const token = pointer[at] ?? "";
+      const node = memberOf(nodes[at], token);
+      if (node === undefined) break;
+      tokens.push(token);
+      nodes.push(node);
+    }
+    return nodes;
+  }
+  #trail: { readonly tokens: string[]; readonly nodes: unknown[] } | undefined;
 
   /** Gives the members of maps and lists around a node lines of their own, if it is a long one. */
   #openUp(pointer: Pointer, node: Collection): void {
     const isLong = this.#style.isJson ? !isShort(node) : !node.flow;
     if (!isLong || this.#style.isMinified) return;
+    // It is edited meanwhile, so that no way is kept.
+    const nodes = [...this.#wayTo(pointer)];
+    this.#trail = undefined;
     for (let length = 0; length < pointer.length; length++) {
-      const around = this.#node(pointer.slice(0, length));
+      const around = nodes[length];
       if ((!isMap(around) && !isSeq(around)) || !isFlow(around)) continue;
       // What is in braces on several lines has room for more.
       if (!this.#isLine(around as Collection)) {
@@ -383,7 +411,7 @@ export class YamlFile {
     if (isMap(node) || isSeq(node)) return node as YAMLMap | YAMLSeq;
     if (pointer.length === 0) throw new Error(`${this.path} does not contain a map`);
     const made = isList ? new YAMLSeq() : new YAMLMap();
-    this.put(pointer, made);
+    this.#put(pointer, made);
     return made;
   }
 }

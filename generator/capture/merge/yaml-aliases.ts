@@ -4,6 +4,7 @@ import {
   isAlias,
   isCollection,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
@@ -58,6 +59,8 @@ export class YamlAliases {
   readonly #edited = new Map<Node, Node>();
   /** Merge keys and their maps whose members were written out. */
   readonly #unmerged: Unshared[] = [];
+  /** Most documents have no alias, and are large: they need not be searched for some. */
+  #hasAliases = false;
 
   /**
    * @param isAside whether an anchored node is only there to be used elsewhere
@@ -71,14 +74,21 @@ export class YamlAliases {
     this.#document = document;
     this.#isAside = isAside;
     this.#onEdit = onEdit;
+  }
+
+  /** To be told of every node that may hold aliases: those of the document, and what comes into it. */
+  meet(met: unknown): void {
+    if (!isNode(met)) return;
     const anchors = new Map<string, Node>();
-    visit(document, {
+    visit(met, {
       Node: (_, node, around) => {
         if (!isAlias(node)) {
           if (node.anchor !== undefined) anchors.set(node.anchor, node as Node);
           return;
         }
-        const target = anchors.get(node.source);
+        this.#hasAliases = true;
+        // What comes from elsewhere knows already what its aliases mean.
+        const target = targets.has(node) ? undefined : anchors.get(node.source);
         // A node that contains itself has no value.
         if (!target || around.includes(target)) return;
         targets.set(node, target);
@@ -180,6 +190,7 @@ export class YamlAliases {
    * @returns the uses that differ from the others now
    */
   settle(): Unshared[] {
+    if (!this.#hasAliases) return [...this.#unmerged];
     const users = this.#users();
     const left: WrittenOut[] = [];
     const byTarget = new Map<Node, WrittenOut[]>();
