@@ -43,6 +43,8 @@ export interface NotRead {
   readonly because: string;
   /** What the user can do about it: `export it as JSON and capture that file`. */
   readonly next?: string;
+  /** The operation of a document that the page only refers to; nothing lacks if that is captured. */
+  readonly refersTo?: { readonly method: string; readonly path: string };
   readonly quote: Quote | undefined;
 }
 

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from "../diagnostics/index.js";
-import { type NotAnEndpoint, type NotRead, rightlyNone } from "./fact.js";
+import { templateOf } from "../openapi/index.js";
+import { type Endpoint, type NotAnEndpoint, type NotRead, rightlyNone } from "./fact.js";
 import { joinPages } from "./join/index.js";
 import type { Captured } from "./merge/index.js";
 import type { Page } from "./page.js";
@@ -31,7 +32,7 @@ export function readOperations(
   const captured: Captured[] = [];
   const others: Partial<Record<NotAnEndpoint, number>> = {};
   const warnings: Diagnostic[] = [];
-  const unusable: Page[] = [];
+  const left: { readonly page: Page; readonly part: NotRead }[] = [];
   const renamed: Renamed[] = [];
   for (const { pages } of sources) {
     const found: Captured[] = [];
@@ -47,14 +48,26 @@ export function readOperations(
         unread = [],
       } = reading.kind === "endpoint" ? reading : { unread: [reading] };
       found.push(...endpoints.map((endpoint) => ({ page, endpoint, contradictions })));
-      if (unread.length > 0) unusable.push(page);
-      warnings.push(...unread.map((part) => describeUnread(page, part)));
+      left.push(...unread.map((part) => ({ page, part })));
     }
     const joined = joinPages(found);
     captured.push(...joined.captured);
     renamed.push(...joined.renamed);
   }
+  const described = new Set(captured.map(({ endpoint }) => signatureOf(endpoint)));
+  const isDescribed = ({ refersTo }: NotRead) =>
+    refersTo !== undefined && described.has(templateOf(`${refersTo.method} ${refersTo.path}`));
+  const unread = left.filter(({ part }) => !isDescribed(part));
+  const shells = left.length - unread.length;
+  if (shells > 0) others.shell = (others.shell ?? 0) + shells;
+  const unusable = [...new Set(unread.map(({ page }) => page))];
+  warnings.push(...unread.map(({ page, part }) => describeUnread(page, part)));
   return { captured, others, unusable, renamed, warnings };
+}
+
+/** The names of path parameters do not tell operations apart. */
+function signatureOf({ method, path }: Endpoint): string {
+  return templateOf(`${method.value} ${path.value}`);
 }
 
 /** What a person has to look at: a page, or a part of one, that could not be read whole. */

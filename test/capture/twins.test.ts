@@ -263,9 +263,13 @@ describe("the .md version of a page of Mintlify", () => {
     const unnamed = pageOf('---\nopenapi: "GET /pets"\n---\n');
     expect(readPage(unnamed)).toMatchObject({
       kind: "unreadable",
-      next: "capture that OpenAPI document",
+      next: expect.stringContaining("capture that OpenAPI document, too"),
+      refersTo: { method: "GET", path: "/pets" },
     });
     expect(leadsOf(unnamed)).toEqual([]);
+    // What it shows beside the document that it names is not another description.
+    const beside = `${page.text}\n<ResponseField name="id" type="string" />\n`;
+    expect(readPage(pageOf(beside)).kind).toBe("shell");
   });
 
   test.each([

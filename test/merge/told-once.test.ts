@@ -96,3 +96,18 @@ test("what a navigation lists and the spec lacks is told once, and by a check as
     listed: [{ title: "Sell lots", method: "PUT" }],
   });
 });
+
+test("a page that only refers to an operation lacks nothing once its document is captured, too", async () => {
+  const project = new Project({ "spec/openapi.yaml": spec("") });
+  const folder = makeFolder({
+    "pets.mdx": '---\ntitle: Pets\nopenapi: "GET /pets/{petId}"\n---\n',
+    "document.md": page("Pets", "string", {}, "/pets/{id}"),
+  });
+  expect(await project.capture(folder)).toMatchObject({
+    ...{ warnings: [], missing: 0, operations: 1, others: { shell: 1 } },
+  });
+  writeFiles(folder, { "pets.mdx": '---\ntitle: Pets\nopenapi: "PUT /pets/{petId}"\n---\n' });
+  expect(await project.look(folder)).toMatchObject({
+    ...{ warnings: [{ code: "page-unusable" }], missing: 1 },
+  });
+});

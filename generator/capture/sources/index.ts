@@ -82,6 +82,7 @@ async function readFolder(folder: string, options: SourceOptions): Promise<Crawl
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !isOfTools(relative(folder, file)))
     .sort();
   const indexes = files.filter((file) => detectForm(file.replaceAll("\\", "/"), "") === "index");
   const names = new Set(files.map((file) => pathIn(folder, file)));
@@ -106,6 +107,11 @@ async function readFolder(folder: string, options: SourceOptions): Promise<Crawl
   if (pages.length + failures.length === 0)
     throw new Error("it contains no page (.md, .mdx, .txt, .html)");
   return { pages, failures, unread, complete: true };
+}
+
+/** What tools keep beside the pages: `.github/`, `.vitepress/`, packages. */
+function isOfTools(path: string): boolean {
+  return path.split(/[\\/]/).some((name) => name.startsWith(".") || name === "node_modules");
 }
 
 /** As `pathOf` gives it. */

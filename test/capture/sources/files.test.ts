@@ -17,6 +17,8 @@ test("a folder gives its pages, with the data of its llms.txt", async () => {
     "page.txt": "Lots\nGET\n/lots\n",
     "logo.png": "no page",
     "archive.txt": "PK\u0003\u0004",
+    ".github/README.md": "# For those who write the pages",
+    "theme/node_modules/a/README.md": "# A package",
   });
   const { pages, failures } = await readPages(folder, options);
   expect(

@@ -98,7 +98,9 @@ function readFields(page: Page, { lines, front, blocks, fences, named }: Parts):
   const fields = listFields(lines, components);
   const { parameters, body, answers } = fields;
   const hasFields = parameters.length + body.length + answers.length > 0;
-  if (!hasFields && named?.field !== "api") return withoutFields(lines, named);
+  // What the page says beside the document that it names is a part of that, or an example.
+  const isElsewhere = named?.field === "openapi" && named.file !== undefined;
+  if (isElsewhere || (!hasFields && named?.field !== "api")) return withoutFields(lines, named);
   const placeholders = parameters.flatMap(({ in: place, field }) =>
     place === "path" ? [field.name] : [],
   );
@@ -129,10 +131,13 @@ function openAmong(components: readonly Component[]): Component | undefined {
 
 function withoutFields(lines: readonly string[], named: NamedByPage | undefined): Reading {
   if (!named) return classifyPage(lines);
-  const { file, quote } = named;
+  const { file, part, quote } = named;
   const because = "it names an operation that a document elsewhere describes";
   if (file !== undefined) return { kind: "shell", because, quote };
-  return { kind: "unreadable", because, next: "capture that OpenAPI document", quote };
+  const next = "capture that OpenAPI document, too: a file beside the pages, or one on the site";
+  const refersTo =
+    part.kind === "operation" ? { method: part.method, path: part.target } : undefined;
+  return { kind: "unreadable", because, next, quote, ...(refersTo && { refersTo }) };
 }
 
 function titleFact(
