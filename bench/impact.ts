@@ -1,13 +1,15 @@
 /**
  * `npm run bench:impact [-- --rounds 3 --files 2000 --calls 5000]`: `tether uses` beside `tsc --noEmit`
- * on a project that calls GitHub's client, in turns. The spec is that of `@octokit/openapi` 23.0.2.
- * Also with half of the files, to show how both grow. Linux only.
+ * on a project that calls GitHub's client, in turns, and with half of the files, to show how both grow.
+ * The project is seeded: each use in it is known, and all are looked for. Linux only.
  */
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { fetchPackages } from "../test/support/registry.js";
+import type { UsesReport } from "../generator/uses/index.js";
+import { fetchSpec, publicSpecs } from "./generators/specs.js";
+import { type SeededUse, seededFile } from "./impact/seeded-project.js";
 import { measure, type Run, summary } from "./measure.js";
 
 const { values: options } = parseArgs({
@@ -28,38 +30,16 @@ if (!existsSync(join(here, "generator/dist/uses"))) {
 const folder = join(here, "node_modules/.cache/bench-impact");
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const packages = await fetchPackages("@octokit/openapi@23.0.2");
-const spec = join(packages, "node_modules/@octokit/openapi/generated/api.github.com.json");
-await measure(process.execPath, [
-  tool,
-  "generate",
-  "--spec",
-  spec,
-  "--out",
-  join(folder, "github"),
-  "--name",
-  "GitHub",
-]);
+const [github] = publicSpecs;
+if (!github) throw new Error("there is no spec to measure with");
+const spec = await fetchSpec(github);
+const made = ["--spec", spec, "--out", join(folder, "github"), "--name", "GitHub"];
+await measure(process.execPath, [tool, "generate", ...made], "ignore");
 
-/** What a service does with a repository and its issues, in the three ways of calling. */
-const calls = [
-  (n: number) => `const repo${n} = await github.repos.get({ owner: "o", repo: "r" });
-  total += repo${n}.stargazers_count + (repo${n}.license?.name.length ?? 0);`,
-  (
-    n: number,
-  ) => `for await (const issue of github.issues.listForRepo({ owner: "o", repo: "r", state: "open" }).items()) {
-    if (issue.state === "open") names.push(issue.title, issue.user?.login ?? "");
-  }
-  total += ${n};`,
-  (
-    n: number,
-  ) => `const made${n} = await github.issues.create({ owner: "o", repo: "r", body: { title: "t", labels: ["a"] } }).result();
-  if (made${n}.ok) total += made${n}.data.number;
-  else if (made${n}.status === 404) names.push(made${n}.error.message);`,
-];
-
-function project(files: number, count: number): string {
+/** A project of so many files and calls, and every use in it. */
+function makeProject(files: number, calls: number): { at: string; seeded: SeededUse[] } {
   const at = join(folder, String(files));
+  const seeded: SeededUse[] = [];
   mkdirSync(join(at, "src"), { recursive: true });
   cpSync(join(folder, "github"), join(at, "github"), { recursive: true });
   writeFileSync(join(at, "package.json"), '{ "type": "module" }');
@@ -67,56 +47,47 @@ function project(files: number, count: number): string {
     join(at, "tsconfig.json"),
     JSON.stringify({
       compilerOptions: {
-        target: "es2022",
-        lib: ["es2023", "dom", "dom.iterable"],
-        module: "nodenext",
-        strict: true,
-        skipLibCheck: true,
-        types: [],
+        ...{ target: "es2022", lib: ["es2023", "dom", "dom.iterable"], module: "nodenext" },
+        ...{ strict: true, skipLibCheck: true, types: [] },
       },
       include: ["src"],
     }),
   );
-  let made = 0;
+  let written = 0;
   for (let file = 0; file < files; file++) {
-    const wanted = Math.floor((count * (file + 1)) / files);
-    const body: string[] = [];
-    for (; made < wanted; made++) body.push(calls[made % calls.length]?.(made) ?? "");
-    writeFileSync(
-      join(at, `src/f${file}.ts`),
-      `import type { GitHub } from "../github/index.js";
-
-export async function run${file}(github: GitHub): Promise<string[]> {
-  const names: string[] = [];
-  let total = 0;
-  ${body.join("\n  ")}
-  return [...names, String(total)];
-}
-
-${plain(file)}`,
-    );
+    const count = Math.floor((calls * (file + 1)) / files) - written;
+    const { text, uses } = seededFile(file, written, count);
+    written += count;
+    writeFileSync(join(at, `src/f${file}.ts`), text);
+    for (const use of uses) seeded.push(`src/f${file}.ts ${use}`);
   }
-  return at;
+  return { at, seeded };
 }
 
-/** Code that has nothing to do with the client, as most of a project has. */
-const plain = (
-  file: number,
-) => `export interface Row${file} { id: number; label: string; tags: string[] }
-export function sum${file}(rows: readonly Row${file}[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { label, tags } of rows) {
-    for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + label.length);
+/** How many of the seeded uses a report lacks, and how many it has that nobody seeded. */
+function compare(seeded: readonly SeededUse[], { uses }: UsesReport) {
+  const left = new Map<string, number>();
+  for (const use of seeded) left.set(use, (left.get(use) ?? 0) + 1);
+  let more = 0;
+  for (const { file, kind, name, operations } of uses) {
+    const use = `${file} ${kind} ${name} ${operations.join(" ")}`;
+    const count = left.get(use) ?? 0;
+    if (count > 0) left.set(use, count - 1);
+    else more++;
   }
-  return counts;
+  return { lacking: [...left.values()].reduce((sum, count) => sum + count, 0), more };
 }
-`;
 
-for (const share of [0.5, 1]) {
-  const files = Math.round(Number(options.files) * share);
-  const at = project(files, Math.round(Number(options.calls) * share));
+const shares = [0.5, 1].map((share) => ({
+  files: Math.round(Number(options.files) * share),
+  calls: Math.round(Number(options.calls) * share),
+}));
+let isFine = true;
+const cpus: number[] = [];
+for (const { files, calls } of shares) {
+  const { at, seeded } = makeProject(files, calls);
   const runs = { tsc: [] as Run[], uses: [] as Run[] };
-  let listed = 0;
+  let report: UsesReport | undefined;
   for (let round = 0; round < Number(options.rounds); round++) {
     const checked = await measure(process.execPath, [tsc, "--noEmit", "-p", at]);
     if (checked.output !== "") {
@@ -124,17 +95,29 @@ for (const share of [0.5, 1]) {
       process.exit(2);
     }
     runs.tsc.push(checked);
-    const used = await measure(process.execPath, [tool, "uses", "--project", at, "--json"]);
-    listed = (JSON.parse(used.output) as { readonly uses: readonly unknown[] }).uses.length;
+    const command = [tool, "uses", "--project", at, "--json"];
+    const used = await measure(process.execPath, command, "ignore");
+    report = JSON.parse(used.output) as UsesReport;
     runs.uses.push(used);
   }
+  if (!report) throw new Error("no round was asked for");
+  const { lacking, more } = compare(seeded, report);
   const [checked, used] = [summary(runs.tsc), summary(runs.uses)];
-  const line = ({ wall, cpu, memory }: typeof checked) =>
-    `${wall.toFixed(2)} s, ${cpu.toFixed(2)} s of CPU, ${memory.toFixed(0)} MB`;
-  console.log(`${files} files, ${listed} uses`);
-  console.log(`  tsc --noEmit: ${line(checked)}`);
-  console.log(`  tether uses:  ${line(used)}`);
+  cpus.push(used.cpu);
+  const row = (name: string, { wall, cpu, memory }: typeof checked) =>
+    `| ${name} | ${wall.toFixed(2)} s | ${cpu.toFixed(2)} s | ${memory.toFixed(0)} MB |`;
+  const ratio = (field: keyof typeof checked) => used[field] / checked[field];
+  console.log(`${files} files, ${calls} calls of ${seeded.length} uses\n`);
+  console.log("| | wall | CPU | memory |\n|---|---|---|---|");
+  console.log(row("`tsc --noEmit`", checked));
+  console.log(row("`tether uses`", used));
   console.log(
-    `  ratios: wall ${(used.wall / checked.wall).toFixed(2)}, CPU ${(used.cpu / checked.cpu).toFixed(2)}, memory ${(used.memory / checked.memory).toFixed(2)}`,
+    `| ratio, at most 2 | ${ratio("wall").toFixed(2)} | ${ratio("cpu").toFixed(2)} | ${ratio("memory").toFixed(2)} |\n`,
   );
+  const found = (100 * (seeded.length - lacking)) / seeded.length;
+  console.log(`seeded uses found: ${found.toFixed(2)} %; not seeded: ${more}\n`);
+  if (lacking + more > 0 || ratio("wall") > 2 || ratio("memory") > 2) isFine = false;
 }
+const [half = 1, whole = 1] = cpus;
+console.log(`twice the files take ${(whole / half).toFixed(2)} x the CPU time`);
+process.exitCode = isFine ? 0 : 1;

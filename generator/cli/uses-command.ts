@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
+import { clientNames, defaultConfigFile, readConfigs } from "../config/index.js";
 import { diagnose } from "../diagnostics/index.js";
-import { describeUses, findUses } from "../uses/index.js";
-import { command } from "./define-command.js";
+import { type ConfiguredClient, describeUses, findUses } from "../uses/index.js";
+import { command, configFlags } from "./define-command.js";
 
 export const usesCommand = command({
   arguments: "",
@@ -14,8 +16,9 @@ export const usesCommand = command({
     client: {
       type: "string",
       value: "NAME",
-      help: "which client, where the project has several: its name, folder or package",
+      help: "which client, where the project has several: its name, also that in the config file, its folder or package",
     },
+    config: configFlags.config,
     deprecated: {
       type: "boolean",
       help: "list only what the client's documentation says goes away, and when",
@@ -23,9 +26,11 @@ export const usesCommand = command({
     json: { type: "boolean", help: "print the report as JSON" },
   },
   async run(flags, _, terminal) {
+    const project = flags.project ?? "tsconfig.json";
     const report = findUses({
-      project: flags.project ?? "tsconfig.json",
+      project,
       client: flags.client,
+      configured: flags.client === undefined ? [] : await configuredClients(flags.config),
       deprecated: flags.deprecated ?? false,
       onProgress: terminal.progress,
     });
@@ -39,3 +44,16 @@ export const usesCommand = command({
     return 0;
   },
 });
+
+/** The clients of the config file, if there is one: their names are as good as the code's. */
+async function configuredClients(config: string | undefined): Promise<ConfiguredClient[]> {
+  if (config === undefined && !existsSync(defaultConfigFile)) return [];
+  const configs = await readConfigs(config === undefined ? {} : { config });
+  const names = clientNames(configs);
+  return configs.map((each) => ({
+    names: [names.get(each) ?? "", ...(each.name === undefined ? [] : [each.name])],
+    output: each.output,
+    client: each.name,
+    package: each.package,
+  }));
+}

@@ -16,5 +16,5 @@ export { FileTooLarge, type ReadOptions, readFileAt } from "./read-file.js";
 export { readAtMost } from "./read-stream.js";
 export { requireOpenapiTypescript } from "./require-openapi-typescript.js";
 export { requireTypescript } from "./require-typescript.js";
-export { readRuntimeFiles, tool } from "./tool.js";
+export { readRuntimeFile, readRuntimeFiles, tool } from "./tool.js";
 export { onAccess, shownUrl, type TracedAccess, trace } from "./trace.js";

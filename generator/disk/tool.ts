@@ -1,7 +1,15 @@
+import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 
 /** Name and version in the header of every generated file; a test compares it with package.json. */
 export const tool = "spec-tether 0.1.0";
+
+const folder = new URL("../runtime/", import.meta.url);
+
+/** The source of one file of the client's runtime. */
+export function readRuntimeFile(path: string): string {
+  return readFileSync(new URL(path, folder), "utf8");
+}
 
 /**
  * The client's runtime, as source or translated. Its folder has the same relative path in the
@@ -12,7 +20,6 @@ export const tool = "spec-tether 0.1.0";
 export async function readRuntimeFiles(
   language: "ts" | "js" = "ts",
 ): Promise<{ path: string; text: string }[]> {
-  const folder = new URL("../runtime/", import.meta.url);
   const all = (await readdir(folder, { recursive: true }))
     .map((name) => name.replaceAll("\\", "/"))
     .sort();

@@ -1,11 +1,12 @@
 import { CallSites } from "./call-sites.js";
 import type { ClientField } from "./client-fields.js";
 import type { ClientFiles } from "./client-files.js";
-import { type ClientIndex, namesIn } from "./client-index.js";
+import type { ClientIndex } from "./client-index.js";
 import { type ClientMember, ClientMembers } from "./client-members.js";
 import { ts } from "./compiler.js";
 import { pathCallOf } from "./openapi-fetch.js";
 import { ofWebhooks, Tracer } from "./trace-origin.js";
+import { namesIn } from "./type-syntax.js";
 import type { Deprecation, UseKind } from "./use.js";
 
 /** A use before it is known which operations the project calls at all. */
@@ -160,9 +161,7 @@ export class Analysis {
         : undefined;
       if (member?.is === "operation") found.add(member.operation);
     }
-    return found.size > 0
-      ? [...found]
-      : (pathCallOf(call, this.checker, this.index)?.operations ?? []);
+    return found.size > 0 ? [...found] : (pathCallOf(call, this)?.operations ?? []);
   }
 
   /** Whether the type of an expression is that of the events that a receiver gets. */
@@ -174,7 +173,7 @@ export class Analysis {
       [aliasSymbol, symbol].some((each) =>
         this.members
           .declarationsOf(each)
-          .some((declaration) => /\/webhooks\.[^/]*$/.test(declaration.getSourceFile().fileName)),
+          .some((declaration) => this.index.partOf(declaration) === "webhooks"),
       ),
     );
   }

@@ -1,4 +1,5 @@
 import { ts } from "./compiler.js";
+import { walk } from "./walk.js";
 
 export type Site = ts.CallExpression | ts.NewExpression | ts.JsxOpeningLikeElement;
 
@@ -22,8 +23,15 @@ export class CallSites {
     return calls.get(target) ?? [];
   }
 
+  /** The calls of what a name stands for, which a call gave: `const [order, setOrder] = …`. */
+  callsOfGiven(node: ts.BindingElement): readonly Site[] {
+    return this.#read().get(node) ?? [];
+  }
+
   /** The calls that a function is passed to by its name: `lines.map(toRow)`. */
-  callsPassing(node: ts.SignatureDeclaration): readonly (ts.CallExpression | ts.NewExpression)[] {
+  callsPassing(
+    node: ts.SignatureDeclaration | ts.BindingElement,
+  ): readonly (ts.CallExpression | ts.NewExpression)[] {
     this.#read();
     return this.#passed.get(node) ?? [];
   }
@@ -76,14 +84,14 @@ export class CallSites {
     if (this.#calls) return this.#calls;
     const calls = new Map<ts.Node, Site[]>();
     this.#calls = calls;
-    const visit = (node: ts.Node): void => {
+    const read = (node: ts.Node): boolean => {
       if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
         add(node.expression, node);
         this.#readPassed(node);
       } else if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node))
         add(node.tagName, node);
       else if (ts.isBinaryExpression(node)) this.#readAssignment(node);
-      ts.forEachChild(node, visit);
+      return true;
     };
     const add = (callee: ts.Node, site: Site): void => {
       const target = this.#targetOf(callee);
@@ -92,7 +100,7 @@ export class CallSites {
       if (known) known.push(site);
       else calls.set(target, [site]);
     };
-    for (const file of this.#callers) visit(file);
+    for (const file of this.#callers) walk(file, read);
     return calls;
   }
 
@@ -100,7 +108,7 @@ export class CallSites {
     for (const argument of call.arguments ?? []) {
       const isName = ts.isIdentifier(argument) || ts.isPropertyAccessExpression(argument);
       const target = isName ? this.#targetOf(argument) : undefined;
-      if (!target || !ts.isFunctionLike(target)) continue;
+      if (!target || !(ts.isFunctionLike(target) || ts.isBindingElement(target))) continue;
       const known = this.#passed.get(target);
       if (known) known.push(call);
       else this.#passed.set(target, [call]);

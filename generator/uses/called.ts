@@ -1,7 +1,8 @@
 import type { Analysis } from "./analysis.js";
 import { ts } from "./compiler.js";
 import { expectedIn, type PathCall, pathCallOf } from "./openapi-fetch.js";
-import { flowInto, writeExpected } from "./written.js";
+import { nameText } from "./type-syntax.js";
+import { flowInto, writeExpected, writeHeld } from "./written.js";
 
 /** Calls of operations with what they are given, and functions of operations that go elsewhere. */
 export function visitCall(node: ts.CallExpression, analysis: Analysis): void {
@@ -18,27 +19,48 @@ export function visitCall(node: ts.CallExpression, analysis: Analysis): void {
       });
     }
   }
-  const { checker, index } = analysis;
-  const byPath = pathCallOf(node, checker, index);
+  const byPath = pathCallOf(node, analysis);
   if (byPath) visitInit(byPath, analysis);
   else for (const argument of node.arguments) flowInto(argument, analysis);
 }
 
-/** `{ params: { query, path, header }, body }`. */
+/** `{ params: { query, path, header }, body }`, also one that was made before. */
 function visitInit({ types, init }: PathCall, analysis: Analysis): void {
-  if (!init || !ts.isObjectLiteralExpression(init)) return;
+  if (!init) return;
+  const { checker } = analysis;
   for (const type of types) {
-    const { params, bodies } = expectedIn(type, analysis.checker);
-    for (const property of init.properties) {
-      const value = ts.isPropertyAssignment(property)
-        ? property.initializer
-        : ts.isShorthandPropertyAssignment(property)
-          ? property.name
-          : undefined;
-      const name = property.name?.getText();
-      if (!value) continue;
-      if (name === "params" && params) writeExpected(value, params, analysis);
-      else if (name === "body") for (const body of bodies) writeExpected(value, body, analysis);
+    const { params, bodies } = expectedIn(type, checker);
+    const expected = new Map([
+      ["params", params ? [params] : []],
+      ["body", bodies],
+    ]);
+    for (const [name, wanted] of expected)
+      for (const each of wanted) writeMember(init, name, each, analysis);
+  }
+}
+
+/** What is given as a property of an object goes where the client expects a type. */
+function writeMember(
+  node: ts.Expression,
+  name: string,
+  expected: ts.Type,
+  analysis: Analysis,
+): void {
+  if (ts.isParenthesizedExpression(node) || ts.isSatisfiesExpression(node)) {
+    writeMember(node.expression, name, expected, analysis);
+  } else if (ts.isConditionalExpression(node)) {
+    for (const each of [node.whenTrue, node.whenFalse]) writeMember(each, name, expected, analysis);
+  } else if (!ts.isObjectLiteralExpression(node)) {
+    writeHeld(node, name, expected, analysis);
+  } else {
+    for (const property of node.properties) {
+      if (ts.isSpreadAssignment(property))
+        writeMember(property.expression, name, expected, analysis);
+      else if (nameText(property.name) !== name) continue;
+      else if (ts.isPropertyAssignment(property))
+        writeExpected(property.initializer, expected, analysis);
+      else if (ts.isShorthandPropertyAssignment(property))
+        writeExpected(property.name, expected, analysis);
     }
   }
 }

@@ -53,10 +53,7 @@ function read(declaration: ts.Node, index: ClientIndex): ClientField | undefined
   const operation = index.operationOfType.get(type);
   if (operation === undefined) {
     // The facade's own types say how to call, and nothing of the API.
-    if (
-      !index.types.has(type) ||
-      /\/(?:client|testing|fetch)\.[^/]*$/.test(top.getSourceFile().fileName)
-    )
+    if (!index.types.has(type) || ["client", "testing", "fetch"].includes(index.partOf(top)))
       return undefined;
     return { part: "field", name: join(type, steps), type, operation, side: undefined, ...rest };
   }

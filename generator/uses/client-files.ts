@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import { hasHeader } from "../disk/index.js";
+import { isBundle } from "./bundled-client.js";
 import type { ts } from "./compiler.js";
 
 /** A generated client, as the files that it consists of. */
@@ -20,67 +21,96 @@ export interface ClientFiles {
 /** The clients that the files of a program belong to, by what the files themselves say. */
 export function findClients(programs: readonly ts.Program[], folder: string): ClientFiles[] {
   const filesByRoot = new Map<string, Set<string>>();
-  const known = new Map<string, boolean>();
-  for (const program of programs) {
-    for (const file of program.getSourceFiles()) {
-      const root = rootOf(file, known);
-      if (root === undefined) continue;
-      filesByRoot.set(root, (filesByRoot.get(root) ?? new Set()).add(file.fileName));
-    }
+  const known = new Map<string, Kind | undefined>();
+  const all = programs.flatMap((program) => program.getSourceFiles());
+  // A bundle makes a client of the files beside it, which may come before it.
+  for (const file of all.filter(isBundle)) known.set(dirname(file.fileName), "bundled");
+  for (const file of all) {
+    const root = rootOf(file, known);
+    if (root === undefined) continue;
+    filesByRoot.set(root, (filesByRoot.get(root) ?? new Set()).add(file.fileName));
   }
   const homes = new Map<string, string[]>();
   for (const root of [...filesByRoot.keys()].sort()) {
-    const home = packageOf(root) ?? root;
+    const home = packageOf(root, folder) ?? root;
     homes.set(home, [...(homes.get(home) ?? []), root]);
   }
-  return [...homes].map(([home, roots]) => ({
-    home,
-    roots,
-    files: new Set(roots.flatMap((root) => [...(filesByRoot.get(root) ?? [])])),
-    ...describe(home, roots, folder),
-  }));
+  return [...homes].map(([home, roots]) => {
+    const files = roots.flatMap((root) => [...(filesByRoot.get(root) ?? [])]);
+    return { home, roots, files: new Set(files), ...describe(home, roots, files, folder) };
+  });
 }
 
 /** The folder of the client that a file is of; undefined if it is of none. */
-function rootOf(file: ts.SourceFile, known: Map<string, boolean>): string | undefined {
+function rootOf(file: ts.SourceFile, known: Map<string, Kind | undefined>): string | undefined {
   const path = file.fileName;
-  const inner = /^(.*?)\/(?:groups|runtime|schemas)\/(?:.*\/)?[^/]*$/.exec(path)?.[1];
-  if (hasHeader(file.text.slice(0, 200))) return inner ?? dirname(path);
+  const inner = /^(.*)\/(?:groups|runtime|schemas)\/(?:fetch\/|validate\/)?[^/]*$/.exec(path)?.[1];
+  if (hasHeader(file.text.slice(0, 200)))
+    return inner !== undefined && isTop(inner, path, known) ? inner : dirname(path);
   // Compiled declarations have lost the line. What stands beside them says as much.
   if (!file.isDeclarationFile) return undefined;
-  return [inner, dirname(path)].find(
-    (folder) => folder !== undefined && isCompiledClient(folder, known),
-  );
+  if (inner !== undefined && kindOf(inner, known) === "compiled") return inner;
+  return kindOf(dirname(path), known) === undefined ? undefined : dirname(path);
 }
 
-function isCompiledClient(folder: string, known: Map<string, boolean>): boolean {
-  let is = known.get(folder);
-  if (is === undefined) {
-    const has = (path: string) => existsSync(join(folder, path));
-    is =
-      (has("runtime/call.d.ts") && has("operations.d.ts")) ||
-      (has("runtime/call.d.cts") && has("operations.d.cts"));
-    known.set(folder, is);
-  }
+/** Whether a client has its top there: its own folder may be called `runtime`, too. */
+function isTop(folder: string, path: string, known: Map<string, Kind | undefined>): boolean {
+  if (path.startsWith(`${folder}/schemas/`) || known.get(folder) !== undefined) return true;
+  const is = ["ts", "d.ts", "js", "d.cts", "d.mts"].some((ending) =>
+    existsSync(join(folder, `operations.${ending}`)),
+  );
+  if (is) known.set(folder, "source");
   return is;
 }
 
-/** The folder of the package that a root is in; undefined if it is in none below node_modules. */
-function packageOf(root: string): string | undefined {
-  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/@.][^/]*(?=\/|$)/.exec(root)?.[0];
+/** As it is generated, as declarations of the same files, or as one file with entry points beside it. */
+type Kind = "source" | "compiled" | "bundled";
+
+function kindOf(folder: string, known: Map<string, Kind | undefined>): Kind | undefined {
+  if (known.has(folder)) return known.get(folder);
+  const has = (path: string) => existsSync(join(folder, path));
+  const isCompiled = ["ts", "cts", "mts"].some(
+    (ending) => has(`runtime/call.d.${ending}`) && has(`operations.d.${ending}`),
+  );
+  const kind = isCompiled ? "compiled" : undefined;
+  known.set(folder, kind);
+  return kind;
+}
+
+/** The folder of the package that a root is in; undefined if it is a part of the project itself. */
+function packageOf(root: string, project: string): string | undefined {
+  for (let at = root; at !== dirname(at); at = dirname(at)) {
+    // A package may say in a folder of its own what its modules are; it has a name only at the top.
+    if (packageAt(at).name !== undefined) return isInside(project, at) ? undefined : at;
+    if (basename(at) === "node_modules") return undefined;
+  }
+  return undefined;
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || !(way.startsWith("..") || isAbsolute(way));
 }
 
 function packageAt(folder: string): { readonly name?: string; readonly version?: string } {
+  const path = join(folder, "package.json");
+  if (!existsSync(path)) return {};
   try {
-    return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return JSON.parse(readFileSync(path, "utf8")) as { name?: string; version?: string };
   } catch {
     return {};
   }
 }
 
-function describe(home: string, roots: readonly string[], folder: string) {
-  const facade = roots.map(facadeOf).find((name) => name !== undefined);
-  const { name, version } = packageOf(home) === home ? packageAt(home) : {};
+function describe(
+  home: string,
+  roots: readonly string[],
+  files: readonly string[],
+  folder: string,
+) {
+  const facade = facadeOf(roots, files);
+  const isPackage = !roots.includes(home) || packageOf(home, folder) === home;
+  const { name, version } = isPackage ? packageAt(home) : {};
   const path = relative(folder, home).replaceAll("\\", "/") || ".";
   return {
     name: facade ?? name ?? basename(home),
@@ -88,12 +118,17 @@ function describe(home: string, roots: readonly string[], folder: string) {
   };
 }
 
-/** The name in `create<Name>Client` of the client's own module. */
-function facadeOf(root: string): string | undefined {
-  for (const extension of ["ts", "d.ts", "d.cts", "d.mts"]) {
-    const path = join(root, `client.${extension}`);
+/** The name in `create<Name>Client`: of the client's own module, or of the bundle. */
+function facadeOf(roots: readonly string[], files: readonly string[]): string | undefined {
+  const own = roots.flatMap((root) =>
+    ["ts", "d.ts", "d.cts", "d.mts"].map((ending) => join(root, `client.${ending}`)),
+  );
+  for (const path of [...own, ...files]) {
     if (!existsSync(path)) continue;
-    return /export (?:declare )?function create(\w+)Client\(/.exec(readFileSync(path, "utf8"))?.[1];
+    const name = /^(?:export )?(?:declare )?function create(?!Test|Checked)(\w+)Client\(/m.exec(
+      readFileSync(path, "utf8"),
+    )?.[1];
+    if (name !== undefined) return name;
   }
   return undefined;
 }

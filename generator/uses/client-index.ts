@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isBundle } from "./bundled-client.js";
 import type { ClientFiles } from "./client-files.js";
+import { type ClientPart, ClientParts } from "./client-parts.js";
 import { ts } from "./compiler.js";
 import { deprecationOf } from "./deprecations.js";
-import { literalTextsIn, memberNameOf } from "./type-syntax.js";
+import { literalTextsIn, memberNameOf, namesIn } from "./type-syntax.js";
 import type { Deprecation } from "./use.js";
 
 /** An operation as the client declares it. */
@@ -42,11 +44,13 @@ export interface ClientIndex {
   /** Members of unions that a field tells apart. */
   readonly variants: ReadonlySet<string>;
   reachOf(type: string): Reach;
+  /** Of which module of the client a declaration is. */
+  partOf(declaration: ts.Node): ClientPart;
 }
 
 /** Reads the files of a client: of the program where it has them, of the disk otherwise. */
 export function indexClient(client: ClientFiles, programs: readonly ts.Program[]): ClientIndex {
-  const parts = new Parts();
+  const parts = new Parts(new ClientParts(client));
   for (const file of filesOf(client, programs)) parts.read(file);
   return parts.finish();
 }
@@ -57,6 +61,7 @@ function filesOf(client: ClientFiles, programs: readonly ts.Program[]): ts.Sourc
     const file = programs.map((each) => each.getSourceFile(path)).find(Boolean);
     if (file) found.set(path, file);
   }
+  if ([...found.values()].some(isBundle)) return [...found.values()];
   // A caller of `types.ts` alone does not load the functions, which say whose types these are.
   for (const root of client.roots.slice(0, 1)) {
     const names = ["types", "paths", "webhooks", "client"].map((name) => join(root, name));
@@ -72,7 +77,7 @@ function filesOf(client: ClientFiles, programs: readonly ts.Program[]): ts.Sourc
       found.set(path, ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
     }
   }
-  return [...found.values()].filter(({ fileName }) => !/\/runtime\//.test(fileName));
+  return [...found.values()];
 }
 
 class Parts {
@@ -86,14 +91,25 @@ class Parts {
   readonly #variants = new Set<string>();
   readonly #webhooks = new Map<string, ts.Node>();
   readonly #inPaths: (() => void)[] = [];
+  readonly #parts: ClientParts;
+
+  constructor(parts: ClientParts) {
+    this.#parts = parts;
+  }
 
   read(file: ts.SourceFile): void {
-    const isGroup = /\/groups\/[^/]+$/.test(file.fileName);
     for (const statement of file.statements) {
-      if (ts.isFunctionDeclaration(statement) && isGroup) this.#readOperation(statement);
-      else if (ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement))
-        this.#readType(statement);
+      const isOperation =
+        ts.isFunctionDeclaration(statement) && this.#partOf(statement) === "groups";
+      if (isOperation) this.#readOperation(statement);
+      else if (ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement)) {
+        if (!this.#partOf(statement).startsWith("runtime/")) this.#readType(statement);
+      }
     }
+  }
+
+  #partOf(node: ts.Node): ClientPart {
+    return this.#parts.of(node);
   }
 
   #readOperation(declaration: ts.FunctionDeclaration): void {
@@ -125,7 +141,8 @@ class Parts {
       }
     }
     if (name === "components" && ts.isInterfaceDeclaration(declaration)) {
-      for (const part of declaration.members) this.#readComponents(part);
+      // Types of their own say more, and may come after it.
+      this.#inPaths.push(() => declaration.members.forEach((part) => this.#readComponents(part)));
     }
     if (name === "operations" && ts.isInterfaceDeclaration(declaration)) {
       this.#inPaths.push(() => this.#readOperationTypes(declaration));
@@ -197,7 +214,8 @@ class Parts {
     for (const read of this.#inPaths.reverse()) read();
     for (const operation of this.#operations.values()) {
       for (const type of operation.types) {
-        const isOwn = this.#types.get(type)?.getSourceFile().fileName.includes("/groups/");
+        const declared = this.#types.get(type);
+        const isOwn = declared && this.#partOf(declared) === "groups";
         if (isOwn) this.#operationOfType.set(type, operation.name);
       }
       const data = operation.types.find((type) => type.endsWith("Data"));
@@ -226,6 +244,7 @@ class Parts {
       webhookOfEvent: this.#webhookOfEvent,
       variants: this.#variants,
       reachOf: (type) => reach.get(type) ?? nothing,
+      partOf: (declaration) => this.#partOf(declaration),
     };
   }
 
@@ -248,23 +267,6 @@ class Parts {
 
 function isExported(node: ts.FunctionDeclaration): boolean {
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
-}
-
-/** Names of the types that a piece of syntax refers to; of `ordersGroup.ListOrdersData` the last. */
-export function namesIn(node: ts.Node): string[] {
-  const found: string[] = [];
-  const visit = (each: ts.Node): void => {
-    if (ts.isTypeReferenceNode(each)) {
-      const { typeName } = each;
-      found.push(ts.isQualifiedName(typeName) ? typeName.right.text : typeName.text);
-    } else if (ts.isIndexedAccessTypeNode(each) && /^components\b/.test(each.getText())) {
-      // `components["schemas"]["Order"]`, as in the types of a single file.
-      found.push(...literalTextsIn(each.indexType));
-    }
-    ts.forEachChild(each, visit);
-  };
-  visit(node);
-  return found;
 }
 
 type Side = keyof Reach;

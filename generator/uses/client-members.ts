@@ -1,7 +1,9 @@
 import { type ClientField, fieldOf } from "./client-fields.js";
 import type { ClientFiles } from "./client-files.js";
-import { type ClientIndex, namesIn } from "./client-index.js";
+import type { ClientIndex } from "./client-index.js";
+import type { ClientPart } from "./client-parts.js";
 import { ts } from "./compiler.js";
+import { namesIn } from "./type-syntax.js";
 
 /** What a declaration in a client's file is to its callers. */
 export type ClientMember =
@@ -57,11 +59,11 @@ export class ClientMembers {
   }
 
   #read(declaration: ts.Node): ClientMember | undefined {
-    const { fileName } = declaration.getSourceFile();
-    if (/\/runtime\//.test(fileName)) return readRuntime(declaration, fileName);
-    if (ts.isFunctionDeclaration(declaration)) return this.#readFunction(declaration, fileName);
+    const part = this.#index.partOf(declaration);
+    if (part.startsWith("runtime/")) return readRuntime(declaration, part);
+    if (ts.isFunctionDeclaration(declaration)) return this.#readFunction(declaration, part);
     const isMethod = ts.isMethodSignature(declaration) || ts.isPropertySignature(declaration);
-    if (isMethod && /\/(?:client|testing)\.[^/]*$/.test(fileName)) {
+    if (isMethod && (part === "client" || part === "testing")) {
       const [operation] = namesIn(declaration).flatMap(
         (name) => this.#index.operationOfType.get(name) ?? [],
       );
@@ -69,35 +71,35 @@ export class ClientMembers {
       return { is: ts.isMethodSignature(declaration) ? "operation" : "handler", operation };
     }
     if (ts.isPropertySignature(declaration)) {
-      if (/\/webhooks\.[^/]*$/.test(fileName)) return { is: "event" };
+      if (part === "webhooks") return { is: "event" };
       const field = fieldOf(declaration, this.#index);
       return field && { is: "field", field };
     }
     if (ts.isTypeAliasDeclaration(declaration) || ts.isInterfaceDeclaration(declaration)) {
       return { is: "type", name: declaration.name.text, declaration };
     }
-    if (ts.isVariableDeclaration(declaration) && /\/enums\.[^/]*$/.test(fileName)) {
+    if (ts.isVariableDeclaration(declaration) && part === "enums") {
       return { is: "values", name: declaration.name.getText().replace(/Values$/, "") };
     }
     return undefined;
   }
 
-  #readFunction(declaration: ts.FunctionDeclaration, fileName: string): ClientMember | undefined {
+  #readFunction(declaration: ts.FunctionDeclaration, part: ClientPart): ClientMember | undefined {
     const name = declaration.name?.text ?? "";
-    if (/\/webhooks\.[^/]*$/.test(fileName)) return { is: "receiver", name };
-    return this.#index.operations.has(name) && /\/groups\//.test(fileName)
+    if (part === "webhooks") return { is: "receiver", name };
+    return this.#index.operations.has(name) && part === "groups"
       ? { is: "operation", operation: name }
       : undefined;
   }
 }
 
-function readRuntime(declaration: ts.Node, fileName: string): ClientMember | undefined {
+function readRuntime(declaration: ts.Node, part: ClientPart): ClientMember | undefined {
   if (ts.isClassDeclaration(declaration)) {
     const name = declaration.name?.text ?? "";
     return name.endsWith("Error") ? { is: "errorClass", name } : undefined;
   }
   const isProperty = ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration);
-  if (!isProperty || !/\/(?:results|errors|response)\.[^/]*$/.test(fileName)) return undefined;
+  if (!isProperty || !/^runtime\/(?:results|errors|response)$/.test(part)) return undefined;
   const name = declaration.name.getText();
   return name === "status" ? { is: "status" } : name === "ok" ? { is: "ok" } : undefined;
 }

@@ -1,10 +1,9 @@
 import type { Analysis } from "./analysis.js";
 import type { ClientField } from "./client-fields.js";
-import { namesIn } from "./client-index.js";
 import { ts } from "./compiler.js";
 import { literalsIn } from "./literals.js";
 import { sourceOf } from "./pattern-source.js";
-import { isLiteral, literalTextsIn, nameText } from "./type-syntax.js";
+import { isLiteral, literalTextsIn, namesIn, nameText } from "./type-syntax.js";
 
 /** `a === b`, `status >= 500`, `error instanceof NotFoundError`. */
 export function visitComparison(node: ts.BinaryExpression, analysis: Analysis): void {
@@ -89,7 +88,7 @@ function addCompared(
 }
 
 function isSubject(node: ts.Expression, analysis: Analysis): boolean {
-  return ts.isPropertyAccessExpression(node) && subjectsOf(node, analysis) !== undefined;
+  return ts.isPropertyAccessExpression(node) && subjectsOf(node, analysis).length > 0;
 }
 
 type Subject =
@@ -320,6 +319,11 @@ export function visitOutcome(node: ts.PropertyAccessExpression, analysis: Analys
     else if (member.is === "status" && !isComparedStatus(node))
       addStatus("status", node.name, node.expression, analysis, true);
   }
+  if (isResponse(node.expression, analysis)) {
+    if (node.name.text === "ok") addStatus("ok", node.name, node.expression, analysis);
+    else if (!isComparedStatus(node))
+      addStatus("status", node.name, node.expression, analysis, true);
+  }
 }
 
 function isComparedStatus(node: ts.Node): boolean {
@@ -331,12 +335,13 @@ function isComparedStatus(node: ts.Node): boolean {
 
 /** A text that is written where one of an enum's is expected. */
 export function visitText(node: ts.StringLiteralLike, analysis: Analysis): void {
-  const { parent } = node;
-  if (ts.isBinaryExpression(parent) || ts.isCaseClause(parent) || ts.isImportDeclaration(parent))
-    return;
-  const expected = analysis.checker.getContextualType(node);
+  if (ts.isImportDeclaration(node.parent)) return;
+  const value = wholeOf(node);
+  const { parent } = value;
+  if (ts.isBinaryExpression(parent) || ts.isCaseClause(parent)) return;
+  const expected = analysis.checker.getContextualType(node === value ? node : value);
   if (!expected) return;
-  if (ts.isPropertyAssignment(parent) && parent.initializer === node) {
+  if (ts.isPropertyAssignment(parent) && parent.initializer === value) {
     const owner = analysis.checker.getContextualType(parent.parent);
     const parts = owner ? (owner.isUnion() ? owner.types : [owner]) : [];
     const fields = parts.flatMap((part) =>
@@ -347,6 +352,37 @@ export function visitText(node: ts.StringLiteralLike, analysis: Analysis): void 
   }
   const type = enumOf(analysis.checker.getNonNullableType(expected), analysis);
   if (type !== undefined) addEnumValue(type, node.text, node, undefined, analysis);
+}
+
+/** The expression whose value a text can be: `isOpen ? "open" : "paid"`, `"open" as const`. */
+function wholeOf(node: ts.Expression): ts.Expression {
+  const { parent } = node;
+  const isWrapped =
+    ts.isParenthesizedExpression(parent) ||
+    ts.isAsExpression(parent) ||
+    ts.isSatisfiesExpression(parent) ||
+    ts.isNonNullExpression(parent) ||
+    (ts.isConditionalExpression(parent) && parent.condition !== node) ||
+    (ts.isBinaryExpression(parent) && isDefault(parent.operatorToken.kind));
+  return isWrapped ? wholeOf(parent) : node;
+}
+
+const isDefault = (kind: ts.SyntaxKind) =>
+  kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
+
+/** The texts that a value is, as far as they are written. */
+export function textsWritten(node: ts.Expression): ts.StringLiteralLike[] {
+  if (ts.isStringLiteralLike(node)) return [node];
+  if (ts.isConditionalExpression(node))
+    return [node.whenTrue, node.whenFalse].flatMap(textsWritten);
+  if (ts.isBinaryExpression(node))
+    return isDefault(node.operatorToken.kind) ? [node.left, node.right].flatMap(textsWritten) : [];
+  const isWrapped =
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node);
+  return isWrapped ? textsWritten(node.expression) : [];
 }
 
 /** The enum whose values are the keys of a type: `Record<OrderStatus, string>`. */

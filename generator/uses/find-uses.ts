@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { Analysis, type FoundUse } from "./analysis.js";
-import { type ClientFiles, findClients } from "./client-files.js";
+import { type ConfiguredClient, chooseClient, importedBy } from "./choose-client.js";
+import { findClients } from "./client-files.js";
 import { indexClient } from "./client-index.js";
 import { ts } from "./compiler.js";
 import { isTestFile } from "./is-test-file.js";
@@ -16,6 +17,8 @@ export interface UsesOptions {
   readonly project: string;
   /** Name, folder or package of the client; needed where the project has several. */
   readonly client?: string | undefined;
+  /** The clients of a config file, whose names `client` may be, too. */
+  readonly configured?: readonly ConfiguredClient[];
   /** Only what the client's documentation says goes away. */
   readonly deprecated?: boolean;
   readonly onProgress?: (step: string) => void;
@@ -58,6 +61,8 @@ export function searchProject(options: UsesOptions): SearchedProject {
   );
   const client = chooseClient(all, options.client, {
     file,
+    folder,
+    configured: options.configured ?? [],
     imported: importedBy(programs, callersOf),
     unresolved: [...new Set(unresolved.map(({ name }) => name))],
   });
@@ -70,7 +75,7 @@ export function searchProject(options: UsesOptions): SearchedProject {
     const analysis = new Analysis(program, client, index, callers);
     for (const each of callers) {
       searched.add(each.fileName);
-      searchFile(each, analysis);
+      refuseTooDeep(each, () => searchFile(each, analysis));
     }
     found.push(...analysis.found);
   }
@@ -108,75 +113,22 @@ export function searchProject(options: UsesOptions): SearchedProject {
   };
 }
 
+/** Code that nests thousands of levels deep ends the compiler's own stack. */
+function refuseTooDeep<T>({ fileName: file }: ts.SourceFile, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new DiagnosticError([diagnose("uses-too-deep", { file })]);
+  }
+}
+
 function isCaller(program: ts.Program, file: ts.SourceFile): boolean {
   return (
     !file.isDeclarationFile &&
     !program.isSourceFileFromExternalLibrary(file) &&
     !file.fileName.endsWith(".json")
   );
-}
-
-interface Choice {
-  readonly file: string;
-  readonly imported: ReadonlySet<string>;
-  readonly unresolved: readonly string[];
-}
-
-function chooseClient(
-  all: readonly ClientFiles[],
-  name: string | undefined,
-  { file, imported, unresolved }: Choice,
-): ClientFiles {
-  if (all.length === 0) throw failure(diagnose("uses-client-missing", { file, unresolved }));
-  const listed = (clients: readonly ClientFiles[]) =>
-    clients.map((each) => `${each.name} (${each.from})`).sort();
-  const wanted = name === undefined ? undefined : name.replace(/\/$/, "").replace(/^\.\//, "");
-  const used = all.filter(({ files }) => [...files].some((path) => imported.has(path)));
-  const candidates =
-    wanted === undefined
-      ? used.length > 0
-        ? used
-        : all
-      : all.filter((each) =>
-          [each.name, each.from, each.from.replace(/@[^@]*$/, "")].includes(wanted),
-        );
-  const [first, ...others] = candidates;
-  if (!first)
-    throw failure(diagnose("uses-client-unknown", { name: name ?? "", found: listed(all) }));
-  if (others.length === 0) return first;
-  const [same] = others.filter((each) => each.name === first.name);
-  if (same || wanted !== undefined) {
-    const twins = candidates.filter((each) => each.name === first.name);
-    throw failure(diagnose("uses-client-twice", { name: first.name, found: listed(twins) }));
-  }
-  throw failure(diagnose("uses-client-ambiguous", { found: listed(candidates) }));
-}
-
-/** The files that callers import directly. */
-function importedBy(
-  programs: readonly ts.Program[],
-  callersOf: (program: ts.Program) => readonly ts.SourceFile[],
-): Set<string> {
-  const found = new Set<string>();
-  for (const program of programs) {
-    const checker = program.getTypeChecker();
-    for (const file of callersOf(program)) {
-      const visit = (node: ts.Node): void => {
-        const isImport =
-          ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isImportTypeNode(node);
-        if (!isImport) return;
-        const specifier = ts.isImportTypeNode(node) ? node.argument : node.moduleSpecifier;
-        const symbol = specifier && checker.getSymbolAtLocation(specifier);
-        for (const each of symbol?.declarations ?? []) found.add(each.getSourceFile().fileName);
-      };
-      for (const statement of file.statements) visit(statement);
-    }
-  }
-  return found;
-}
-
-function failure(diagnostic: ReturnType<typeof diagnose>): DiagnosticError {
-  return new DiagnosticError([diagnostic]);
 }
 
 interface Settled {
@@ -259,9 +211,8 @@ function errorsIn(
   return programs.flatMap((program) =>
     [...files].flatMap((file) => {
       if (program.getSourceFile(file.fileName) !== file) return [];
-      return program
-        .getSemanticDiagnostics(file)
-        .flatMap(({ start, messageText, code, category }) => {
+      return refuseTooDeep(file, () => program.getSemanticDiagnostics(file)).flatMap(
+        ({ start, messageText, code, category }) => {
           // An import that leads nowhere is told already.
           if (start === undefined || code === 2307 || category !== ts.DiagnosticCategory.Error)
             return [];
@@ -275,7 +226,8 @@ function errorsIn(
               message,
             },
           ];
-        });
+        },
+      );
     }),
   );
 }

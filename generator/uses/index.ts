@@ -1,3 +1,4 @@
+export type { ConfiguredClient } from "./choose-client.js";
 export type { ClientFiles } from "./client-files.js";
 export { createHost, ts } from "./compiler.js";
 export { describeUses } from "./describe-uses.js";

@@ -1,5 +1,6 @@
 import type { Analysis } from "./analysis.js";
 import { ts } from "./compiler.js";
+import { type DeclaredParameter, declaredParameters, visitKey } from "./generic-calls.js";
 import { isOpaque, partsOf, takesAnything } from "./type-parts.js";
 import { addWhole, clientTypesIn } from "./whole.js";
 import { writeValue } from "./written.js";
@@ -23,7 +24,10 @@ export function visitFlow(node: ts.Node, analysis: Analysis): void {
     if (isAssignment && !isTarget) flow(node.right, checker.getTypeAtLocation(node.left), analysis);
   } else if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
     const isConst = ts.isConstTypeReference(node.type);
-    if (!isConst) flow(node.expression, checker.getTypeFromTypeNode(node.type), analysis);
+    const type = checker.getTypeFromTypeNode(node.type);
+    // What is cast to nothing fits anywhere.
+    if (type.flags & ts.TypeFlags.Never) leave(node.expression, analysis);
+    else if (!isConst) flow(node.expression, type, analysis);
   } else if (ts.isJsxExpression(node)) {
     if (node.expression && ts.isJsxAttribute(node.parent))
       flowAsExpected(node.expression, analysis);
@@ -44,15 +48,40 @@ function flowAsExpected(node: ts.Expression, analysis: Analysis): void {
 
 function visitArguments(node: ts.CallExpression | ts.NewExpression, analysis: Analysis): void {
   const all = node.arguments ?? [];
-  if (all.length === 0 || all.every(isPlain)) return;
+  if (all.length === 0) return;
+  if (all.every(isPlain)) {
+    visitKeys(node, analysis);
+    return;
+  }
   if (ts.isCallExpression(node) && analysis.operationsOf(node).length > 0) return;
   const place = placeOf(node, analysis);
   if (place === "client") return;
-  for (const argument of all) {
-    if (isPlain(argument)) continue;
+  const declared = place === "own" ? declaredParameters(node, analysis) : [];
+  const isRebound =
+    ts.isPropertyAccessExpression(node.expression) &&
+    place === "language" &&
+    /^(?:bind|call|apply)$/.test(node.expression.name.text);
+  for (const [index, argument] of all.entries()) {
+    // What a function is bound to stays where it is.
+    if (isPlain(argument) || (isRebound && index === 0)) continue;
     const value = ts.isSpreadElement(argument) ? argument.expression : argument;
     if (place === "package") leave(value, analysis);
     else flowAsExpected(value, analysis);
+    for (const constraint of declared[index]?.constraints ?? []) flow(value, constraint, analysis);
+  }
+  if (place === "own") visitKeys(node, analysis, declared);
+}
+
+/** Texts that are declared as the name of a field of something else. */
+function visitKeys(
+  node: ts.CallExpression | ts.NewExpression,
+  analysis: Analysis,
+  declared?: readonly (DeclaredParameter | undefined)[],
+): void {
+  for (const [index, argument] of (node.arguments ?? []).entries()) {
+    if (!ts.isStringLiteralLike(argument) || !analysis.index.members.has(argument.text)) continue;
+    const parameters = declared ?? declaredParameters(node, analysis);
+    if (parameters[index]?.isKey) visitKey(argument, node, analysis);
   }
 }
 

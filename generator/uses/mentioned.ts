@@ -14,7 +14,7 @@ export function visitType(
   if (ts.isIndexedAccessTypeNode(node)) visitIndexed(node, analysis);
   if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.KeyOfKeyword) {
     const type = analysis.checker.getTypeFromTypeNode(node.type);
-    for (const each of clientTypesIn(type, analysis)) addType(each, node, analysis, true);
+    for (const name of clientTypesIn(type, analysis).keys()) addType(name, node, analysis, true);
     return;
   }
   const { typeArguments } = node as ts.TypeReferenceNode;
@@ -46,12 +46,12 @@ export function mention(name: ts.Node, analysis: Analysis): void {
 }
 
 function addDeclared(name: string, declaration: ts.Node, at: ts.Node, analysis: Analysis): void {
-  const { fileName } = declaration.getSourceFile();
-  if (/\/webhooks\.[^/]*$/.test(fileName)) {
+  const part = analysis.index.partOf(declaration);
+  if (part === "webhooks") {
     const of = analysis.webhooksOf(declaration);
     const operations = of.length > 0 ? of : analysis.index.webhookOfEvent.values();
     analysis.add("webhook", name, at, { operations });
-  } else if (!/\/(?:client|testing|fetch|node)\.[^/]*$/.test(fileName) && !ofPaths.has(name)) {
+  } else if (!["client", "testing", "fetch", "node"].includes(part) && !ofPaths.has(name)) {
     addType(name, at, analysis, false);
   }
 }

@@ -3,6 +3,7 @@ import { builtinModules, createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { createHost, ts } from "./compiler.js";
+import { specifiersIn } from "./imports.js";
 
 /** A project of TypeScript or JavaScript, with those that it refers to. */
 export interface OpenedProject {
@@ -160,16 +161,13 @@ export interface UnresolvedImport {
 /** The imports of a file that lead to no file. */
 export function unresolvedIn(program: ts.Program, file: ts.SourceFile): UnresolvedImport[] {
   const checker = program.getTypeChecker();
-  return file.statements.flatMap((statement) => {
-    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
-    const { moduleSpecifier: node } = statement;
-    if (!node || !ts.isStringLiteral(node) || checker.getSymbolAtLocation(node)) return [];
+  return specifiersIn(file).flatMap((node) => {
+    const { text: name, parent } = node;
     // An import for its effects, such as of a stylesheet, has no symbol.
-    if (ts.isImportDeclaration(statement) && !statement.importClause) return [];
-    const isBuiltIn = node.text.startsWith("node:") || builtinModules.includes(node.text);
-    return isBuiltIn || /\.(?:css|s[ac]ss|less|svg|png|jpe?g|vue|svelte|astro)$/.test(node.text)
-      ? []
-      : [{ name: node.text, node }];
+    if (ts.isImportDeclaration(parent) && !parent.importClause) return [];
+    const isBuiltIn = name.startsWith("node:") || builtinModules.includes(name);
+    if (isBuiltIn || /\.(?:css|s[ac]ss|less|svg|png|jpe?g|vue|svelte|astro)$/.test(name)) return [];
+    return checker.getSymbolAtLocation(node) ? [] : [{ name, node }];
   });
 }
 

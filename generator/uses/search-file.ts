@@ -8,40 +8,37 @@ import {
   visitText,
 } from "./compared.js";
 import { ts } from "./compiler.js";
+import { docsOf } from "./imports.js";
 import { visitFlow } from "./leaving.js";
 import { mention, visitType } from "./mentioned.js";
 import { visitElement, visitIn, visitName, visitPattern } from "./read.js";
+import { walk } from "./walk.js";
 import { visitAttributes, visitObject } from "./written.js";
 
 /** Searches a caller's file for uses; what is found goes into the analysis. */
 export function searchFile(file: ts.SourceFile, analysis: Analysis): void {
   const names = analysis.index.members;
   const isJavaScript = /\.[cm]?jsx?$/.test(file.fileName);
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) return;
-    if (isJavaScript) for (const doc of docsOf(node)) visitDoc(doc);
+  const visitDoc = (node: ts.Node): boolean => {
+    if (ts.isTypeNode(node)) visitType(node, analysis);
+    return true;
+  };
+  walk(file, (node) => {
+    if (ts.isImportDeclaration(node)) return false;
+    if (isJavaScript) for (const doc of docsOf(node)) walk(doc, visitDoc);
     if (ts.isIdentifier(node)) {
       if (names.has(node.text) || isAliasable(node)) visitName(node, analysis);
-      return;
+      return false;
     }
     visitNode(node, analysis);
-    ts.forEachChild(node, visit);
-  };
-  const visitDoc = (node: ts.Node): void => {
-    if (ts.isTypeNode(node)) visitType(node, analysis);
-    ts.forEachChild(node, visitDoc);
-  };
-  visit(file);
+    return true;
+  });
 }
 
 /** Any name can be that of an imported function or an alias of one; a member's name is its own. */
 function isAliasable({ parent, text }: ts.Identifier): boolean {
   const isMember = ts.isPropertyAccessExpression(parent) && parent.name.text === text;
   return !isMember || ts.isIdentifier(parent.expression);
-}
-
-function docsOf(node: ts.Node): readonly ts.Node[] {
-  return (node as { readonly jsDoc?: readonly ts.Node[] }).jsDoc ?? [];
 }
 
 function visitNode(node: ts.Node, analysis: Analysis): void {

@@ -94,6 +94,9 @@ export class Tracer {
     const own = this.#sites.functionOf(callee);
     const returned = own && !ts.isClassLike(own) ? this.#ofReturns(own) : [];
     if (returned.length > 0) return returned;
+    // A function that another one returned, or that a variable holds: `load(shop)("1")`.
+    const held = ts.isPropertyAccessExpression(callee) || own ? [] : this.#of(callee);
+    if (held.length > 0) return held;
     const receiver = ts.isPropertyAccessExpression(callee) ? this.#of(callee.expression) : [];
     return [...receiver, ...this.#ofAll(node.arguments ?? [])];
   }
@@ -124,6 +127,7 @@ export class Tracer {
     if (ts.isParameter(node)) return [...this.#ofParameter(node), ...this.#ofAssigned(symbol)];
     if (ts.isPropertyDeclaration(node))
       return [...this.#of(node.initializer), ...this.#ofAssigned(symbol)];
+    if (ts.isPropertySignature(node)) return this.#ofAssigned(symbol);
     if (ts.isPropertyAssignment(node)) return this.#of(node.initializer);
     if (ts.isShorthandPropertyAssignment(node)) return this.#of(node.name);
     if (ts.isFunctionLike(node)) return this.#ofReturns(node);
@@ -164,7 +168,25 @@ export class Tracer {
     if (members) return this.#ofAll(members);
     const listed = first.parent === root && index >= 0 ? listIn(root.initializer) : undefined;
     const element = listed?.[index];
-    return element ? this.#of(element) : this.#ofVariable(root);
+    if (element) return this.#of(element);
+    return [...this.#ofVariable(root), ...(index < 0 ? [] : this.#ofSetters(node))];
+  }
+
+  /** What the functions are given that stand beside a value: `const [order, setOrder] = …`. */
+  #ofSetters(node: ts.BindingElement): string[] {
+    const { elements } = node.parent;
+    return elements.flatMap((each) => {
+      if (each === node || !ts.isBindingElement(each)) return [];
+      const given = this.#sites
+        .callsOfGiven(each)
+        .flatMap((site) => ("arguments" in site ? [...(site.arguments ?? [])] : []));
+      const receivers = this.#sites
+        .callsPassing(each)
+        .flatMap(({ expression }) =>
+          ts.isPropertyAccessExpression(expression) ? [expression.expression] : [],
+        );
+      return this.#ofAll([...given, ...receivers]);
+    });
   }
 
   #ofParameter(node: ts.ParameterDeclaration): string[] {

@@ -36,7 +36,7 @@ const containers = new Set([
   "Success",
 ]);
 
-function isContainer(type: ts.Type): boolean {
+export function isContainer(type: ts.Type): boolean {
   const isReference = ((type as ts.ObjectType).objectFlags ?? 0) & ts.ObjectFlags.Reference;
   if (!isReference) return false;
   const { target } = type as ts.TypeReference;

@@ -53,3 +53,20 @@ function isNullish(node: ts.TypeNode): boolean {
 export function isPattern(node: ts.Node): node is ts.BindingPattern {
   return ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node);
 }
+
+/** Names of the types that a piece of syntax refers to; of `ordersGroup.ListOrdersData` the last. */
+export function namesIn(node: ts.Node): string[] {
+  const found: string[] = [];
+  const visit = (each: ts.Node): void => {
+    if (ts.isTypeReferenceNode(each)) {
+      const { typeName } = each;
+      found.push(ts.isQualifiedName(typeName) ? typeName.right.text : typeName.text);
+    } else if (ts.isIndexedAccessTypeNode(each) && /^components\b/.test(each.getText())) {
+      // `components["schemas"]["Order"]`, as in the types of a single file.
+      found.push(...literalTextsIn(each.indexType));
+    }
+    ts.forEachChild(each, visit);
+  };
+  visit(node);
+  return found;
+}

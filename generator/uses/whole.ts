@@ -1,4 +1,5 @@
 import type { Analysis } from "./analysis.js";
+import { type ClientField, fieldOf } from "./client-fields.js";
 import { ts } from "./compiler.js";
 import { partsOf } from "./type-parts.js";
 
@@ -12,8 +13,9 @@ export function addWhole(
   from: ts.Node | undefined,
   analysis: Analysis,
 ): void {
-  for (const name of clientTypesIn(type, analysis)) {
-    if (name === wholeClient)
+  for (const [name, field] of clientTypesIn(type, analysis)) {
+    if (field) analysis.addField(field, at, false, from, true);
+    else if (name === wholeClient)
       analysis.add("call", analysis.client.name, at, {
         operations: analysis.index.operations.keys(),
         whole: true,
@@ -24,46 +26,103 @@ export function addWhole(
 
 const wholeClient = "@client";
 
-/** Names of the client's types that a type is made of. */
-export function clientTypesIn(type: ts.Type, analysis: Analysis, depth = 0): Set<string> {
-  const found = new Set<string>();
+/**
+ * The client's types that a type is made of, by name; one that is declared where it is a field's, such
+ * as `Order.shipping`, with that field.
+ */
+export function clientTypesIn(type: ts.Type, analysis: Analysis, depth = 0): ClientTypes {
+  const known = knownIn(analysis, depth);
+  let found = known.get(type);
+  if (!found) {
+    found = read(type, analysis, depth);
+    known.set(type, found);
+  }
+  return found;
+}
+
+export type ClientTypes = ReadonlyMap<string, ClientField | undefined>;
+
+/** What is asked again and again: the same types go to many places. */
+const answers = new WeakMap<Analysis, Map<ts.Type, ClientTypes>[]>();
+
+function knownIn(analysis: Analysis, depth: number): Map<ts.Type, ClientTypes> {
+  const levels = answers.get(analysis) ?? [];
+  answers.set(analysis, levels);
+  const level = levels[depth] ?? new Map<ts.Type, ClientTypes>();
+  levels[depth] = level;
+  return level;
+}
+
+function read(type: ts.Type, analysis: Analysis, depth: number): ClientTypes {
+  const found = new Map<string, ClientField | undefined>();
   for (const part of partsOf(type, analysis.checker)) {
     const declarations = [part.aliasSymbol, part.symbol].flatMap((symbol) =>
       analysis.members.declarationsOf(symbol),
     );
-    const name = declarations.map((each) => nameOf(each)).find((each) => each !== undefined);
-    if (name !== undefined && (name === wholeClient || analysis.index.types.has(name)))
-      found.add(name);
-    else if (depth < maxDepth) for (const each of inside(part, analysis, depth)) found.add(each);
+    const named = declarations
+      .map((each) => namedBy(each, analysis))
+      .find((each) => each !== undefined);
+    if (named) found.set(named.name, named.field);
+    else if (depth < maxDepth)
+      for (const [name, field] of inside(part, analysis, depth)) found.set(name, field);
   }
   return found;
 }
 
 /** Of an object of the caller: what was spread or picked into it, and what its properties hold. */
-function inside(type: ts.Type, analysis: Analysis, depth: number): string[] {
-  if (type.getCallSignatures().length > 0) return [];
+function inside(type: ts.Type, analysis: Analysis, depth: number): ClientTypes {
+  const found = new Map<string, ClientField | undefined>();
+  if (type.getCallSignatures().length > 0) return found;
   const { checker } = analysis;
   const isLibrary = type.symbol?.declarations?.some(
     (each) => each.getSourceFile().isDeclarationFile && !analysis.members.isClients(each),
   );
-  if (isLibrary && !type.aliasSymbol) return [];
-  return checker.getPropertiesOfType(type).flatMap((property) => {
-    const own = analysis.fieldsOf(property).map((field) => field.type);
-    if (own.length > 0) return own;
+  if (isLibrary && !type.aliasSymbol) return found;
+  const picked = new Map<string, ClientField[]>();
+  for (const property of checker.getPropertiesOfType(type)) {
+    const own = analysis.fieldsOf(property);
+    for (const field of own) picked.set(field.type, [...(picked.get(field.type) ?? []), field]);
+    if (own.length > 0) continue;
     const held = checker.getTypeOfSymbol(property);
-    return held.flags & ts.TypeFlags.Any ? [] : [...clientTypesIn(held, analysis, depth + 1)];
-  });
+    if (held.flags & ts.TypeFlags.Any) continue;
+    for (const [name, field] of clientTypesIn(held, analysis, depth + 1)) found.set(name, field);
+  }
+  for (const [name, fields] of picked) {
+    if (hasAll(name, fields, analysis)) found.set(name, undefined);
+    else for (const field of fields) found.set(field.name, field);
+  }
+  return found;
 }
 
-/** The type at the top of which a declaration is a part: `Order` of its `shipping`. */
-function nameOf(declaration: ts.Node): string | undefined {
-  const { fileName } = declaration.getSourceFile();
-  if (/\/runtime\/client\.[^/]*$/.test(fileName)) return wholeClient;
-  if (/\/(?:runtime|testing|fetch)(?:\/|\.[^/]*$)/.test(fileName)) return undefined;
+/** Whether nothing of a type was left behind when its fields were taken over. */
+function hasAll(name: string, fields: readonly ClientField[], { index }: Analysis): boolean {
+  const declaration = index.types.get(name);
+  const members =
+    declaration && ts.isTypeAliasDeclaration(declaration) && ts.isTypeLiteralNode(declaration.type)
+      ? declaration.type.members
+      : declaration && ts.isInterfaceDeclaration(declaration)
+        ? declaration.members
+        : [];
+  return members.length <= fields.length;
+}
+
+/** The type of the client at the top, and the field within it, that a declaration is the type of. */
+function namedBy(
+  declaration: ts.Node,
+  { index }: Analysis,
+): { readonly name: string; readonly field: ClientField | undefined } | undefined {
+  const part = index.partOf(declaration);
+  if (part === "runtime/client") return { name: wholeClient, field: undefined };
+  if (/^(?:runtime\/|testing$|fetch$)/.test(part)) return undefined;
   for (let node = declaration; !ts.isSourceFile(node); node = node.parent) {
-    if (ts.isInterfaceDeclaration(node) && /\/client\.[^/]*$/.test(fileName))
-      return /Options$/.test(node.name.text) ? undefined : wholeClient;
-    if (ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node)) return node.name.text;
+    const field = ts.isPropertySignature(node) ? fieldOf(node, index) : undefined;
+    if (field) return { name: field.name, field };
+    if (ts.isInterfaceDeclaration(node) && part === "client")
+      return /Options$/.test(node.name.text) ? undefined : { name: wholeClient, field };
+    if (ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node)) {
+      const name = node.name.text;
+      return index.types.has(name) ? { name, field } : undefined;
+    }
   }
   return undefined;
 }

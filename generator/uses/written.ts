@@ -1,5 +1,5 @@
 import type { Analysis } from "./analysis.js";
-import { addEnumValue, addFieldValue, enumOfKeys } from "./compared.js";
+import { addEnumValue, addFieldValue, enumOfKeys, textsWritten } from "./compared.js";
 import { ts } from "./compiler.js";
 import { literalsIn } from "./literals.js";
 import { isOpaque, partsOf } from "./type-parts.js";
@@ -190,8 +190,8 @@ function writeProperty(
   for (const field of analysis.fieldsOf(property)) {
     if (isBodyItself(field.name, field.part)) continue;
     analysis.addField(field, place, true, undefined, !isCertain);
-    if (value && ts.isStringLiteralLike(value))
-      addFieldValue(field, value.text, value, undefined, analysis);
+    for (const text of value ? textsWritten(value) : [])
+      addFieldValue(field, text.text, text, undefined, analysis);
   }
   const expected = checker.getTypeOfSymbol(property);
   const literal = value && isPlainLiteral(value) ? value : undefined;
@@ -215,6 +215,26 @@ export function writeExpected(
     return;
   }
   writeType(node, analysis.checker.getTypeAtLocation(node), expected, analysis, depth);
+}
+
+/** A property of a value that goes where the client expects a type, such as `body`. */
+export function writeHeld(
+  node: ts.Expression,
+  name: string,
+  expected: ts.Type,
+  analysis: Analysis,
+): void {
+  const { checker } = analysis;
+  const type = checker.getTypeAtLocation(node);
+  if (isOpaque(type)) writeType(node, type, expected, analysis, 0);
+  for (const part of partsOf(type, checker)) {
+    const held = part.getProperty(name);
+    if (!held) continue;
+    const own = held.valueDeclaration;
+    const isWritten = own && ts.isPropertyAssignment(own) && isPlainLiteral(own.initializer);
+    if (isWritten) writeExpected(own.initializer, expected, analysis);
+    else writeType(node, checker.getTypeOfSymbolAtLocation(held, node), expected, analysis, 0);
+  }
 }
 
 function writeWhole(at: ts.Node, target: ts.Type, analysis: Analysis): void {

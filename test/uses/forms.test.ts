@@ -1,28 +1,34 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { UsesReport } from "../../generator/uses/index.js";
 import { forms } from "./forms/cases.js";
-import { listed, projectOf, usesIn } from "./support.js";
+import { habits } from "./forms/habits.js";
+import { listed, projectWith, usesIn } from "./support.js";
+import { ways } from "./ways.js";
 
-const entries = Object.entries(forms);
-const fileOf = (index: number, extension = ".ts") => `src/form-${index}${extension}`;
+const entries = Object.entries({ ...forms, ...habits });
+const fileOf = (index: number, extension = ".ts") => `src/${index}/form${extension}`;
+const files = Object.fromEntries(
+  entries.flatMap(([, { code, extension, others = {} }], index) => [
+    [fileOf(index, extension), below(`${code}\n${extension === ".cjs" ? "" : "export {};\n"}`)],
+    ...Object.entries(others).map(([path, text]) => [`src/${index}/${path}`, below(text)]),
+  ]),
+);
 
-let report: UsesReport;
-let found: Record<string, string[]>;
+/** Each form has a folder of its own. */
+function below(text: string): string {
+  return text.replaceAll(/"((?:\.\.\/)+)shop\//g, '"../$1shop/');
+}
 
-beforeAll(async () => {
-  const folder = await projectOf(
-    Object.fromEntries(
-      entries.map(([, { code, extension }], index) => [
-        fileOf(index, extension),
-        `${code}\nexport {};\n`,
-      ]),
-    ),
-  );
-  report = usesIn(folder);
-  found = listed(report.uses, folder);
-});
+describe.each(Object.entries(ways))("uses of a client %s, by the form", (_, way) => {
+  let report: UsesReport;
+  let found: Record<string, string[]>;
 
-describe("uses, by the form in which they are written", () => {
+  beforeAll(async () => {
+    const folder = await projectWith(way, files);
+    report = usesIn(folder);
+    found = listed(report.uses, folder);
+  });
+
   test("the cases compile", () => {
     expect(report.unresolved).toEqual([]);
   });

@@ -37,13 +37,36 @@ export const settings = {
   preserveSymlinks: true,
 };
 
+const projectFiles: Files = {
+  "package.json": '{ "type": "module" }',
+  "tsconfig.json": JSON.stringify({ compilerOptions: settings, include: ["src"] }),
+};
+
+/** How a caller may have the client, and how it imports the client's modules then. */
+export interface Way {
+  /** Writes the client into the caller's folder. */
+  readonly give: (folder: string) => Promise<void>;
+  /** What to import for a module of the client, such as `types`; `up` leads to the caller's folder. */
+  readonly specifier: (module: string, up: string) => string;
+}
+
+/** A project with these files, which import from `../shop/`, and the client in one of the ways. */
+export async function projectWith({ give, specifier }: Way, files: Files): Promise<string> {
+  const moved = Object.entries(files).map(([path, text]) => [
+    path,
+    text.replaceAll(
+      /"((?:\.\.\/)+)shop\/(\w+)\.js"/g,
+      (_, up, module) => `"${specifier(module, up)}"`,
+    ),
+  ]);
+  const folder = makeFolder({ ...projectFiles, ...Object.fromEntries(moved) });
+  await give(folder);
+  return folder;
+}
+
 /** A project with these files beside a link to the client, `shop`. */
 export async function projectOf(files: Files): Promise<string> {
-  const folder = makeFolder({
-    "package.json": '{ "type": "module" }',
-    "tsconfig.json": JSON.stringify({ compilerOptions: settings, include: ["src"] }),
-    ...files,
-  });
+  const folder = makeFolder({ ...projectFiles, ...files });
   symlinkSync(await shopClient(), join(folder, "shop"));
   return folder;
 }

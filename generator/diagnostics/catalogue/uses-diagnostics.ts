@@ -39,6 +39,14 @@ export const usesEntries = {
       `${file} has ${(size / 1048576).toFixed(1)} MB, and the limit is ${limit / 1048576} MB`,
     help: "Exclude it in the tsconfig.json: nobody wrote it by hand.",
   }),
+  "uses-too-deep": entry<{ file: string }>({
+    severity: "error",
+    title: "A file of the project nests too deep",
+    cause:
+      "An expression of thousands of levels, such as only programs write, is part of the project.",
+    message: ({ file }) => `${file} nests deeper than the compiler can follow`,
+    help: "Exclude it in the tsconfig.json: nobody wrote it by hand.",
+  }),
   "uses-modules-missing": entry<{ folder: string; name: string }>({
     severity: "error",
     title: "The project's packages are not installed",

@@ -1,16 +1,6 @@
-/** One form of the caller's language each: its code, and the uses in it, written by hand. */
-export interface FormCase {
-  readonly code: string;
-  /** Default: `.ts`. */
-  readonly extension?: ".tsx" | ".js";
-  readonly uses: readonly string[];
-}
+import { type FormCase, facade, get, order } from "./form-case.js";
 
-const facade = 'import { createShop } from "../shop/index.js";\nconst shop = createShop({});\n';
-const order = 'const order = await shop.orders.get({ order_id: "1" });\n';
-/** What these lines themselves use. */
-const get = ["get: call getOrder", "order_id: argument order_id < getOrder"];
-
+/** Forms of the language, one by one. */
 export const forms: Readonly<Record<string, FormCase>> = {
   facade: {
     code: `${facade}await shop.orders.list({ limit: 5 });`,
@@ -223,6 +213,8 @@ export const forms: Readonly<Record<string, FormCase>> = {
       "customer: answerField Order.customer < getOrder",
       "order#3: answerField Customer whole < getOrder",
       "shipping: answerField Order.shipping < getOrder",
+      "order#4: answerField Order.shipping whole < getOrder",
+      "order#5: answerField Order whole < getOrder",
     ],
   },
   "a type of the caller's own takes over some fields": {
@@ -242,6 +234,7 @@ export const forms: Readonly<Record<string, FormCase>> = {
       "sku: bodyField OrderLine.sku < createOrder",
       "quantity: bodyField OrderLine.quantity < createOrder",
       "priority: bodyField OrderInput.priority < createOrder",
+      '"high": enumValue OrderInput.priority=high < createOrder',
       "create: call createOrder",
     ],
   },
