@@ -4,6 +4,7 @@ import type { ClientFiles } from "./client-files.js";
 import type { ClientIndex } from "./client-index.js";
 import { type ClientMember, ClientMembers } from "./client-members.js";
 import { ts } from "./compiler.js";
+import { specifiersIn } from "./imports.js";
 import { pathCallOf } from "./openapi-fetch.js";
 import { ofWebhooks, Tracer } from "./trace-origin.js";
 import { namesIn } from "./type-syntax.js";
@@ -121,6 +122,15 @@ export class Analysis {
   #comesFromWebhook(from: ts.Node | undefined, others: readonly ReadonlySet<string>[]): boolean {
     if (others.every(({ size }) => size === 0)) return true;
     return from !== undefined && this.originsOf(from).has(ofWebhooks);
+  }
+
+  /** Whether a file names a module of the client. */
+  importsClient(file: ts.SourceFile): boolean {
+    return specifiersIn(file).some((specifier) =>
+      this.checker
+        .getSymbolAtLocation(specifier)
+        ?.declarations?.some((each) => this.members.isClients(each)),
+    );
   }
 
   originsOf(node: ts.Node): ReadonlySet<string> {

@@ -41,6 +41,8 @@ export interface ClientIndex {
   readonly literals: ReadonlySet<string>;
   /** The webhooks by the value that tells their events apart. */
   readonly webhookOfEvent: ReadonlyMap<string, string>;
+  /** Names of the classes of its errors. */
+  readonly errorClasses: ReadonlySet<string>;
   /** Members of unions that a field tells apart. */
   readonly variants: ReadonlySet<string>;
   reachOf(type: string): Reach;
@@ -90,6 +92,7 @@ class Parts {
   readonly #webhookOfEvent = new Map<string, string>();
   readonly #variants = new Set<string>();
   readonly #webhooks = new Map<string, ts.Node>();
+  readonly #errorClasses = new Set<string>();
   readonly #inPaths: (() => void)[] = [];
   readonly #parts: ClientParts;
 
@@ -102,7 +105,10 @@ class Parts {
       const isOperation =
         ts.isFunctionDeclaration(statement) && this.#partOf(statement) === "groups";
       if (isOperation) this.#readOperation(statement);
-      else if (ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement)) {
+      else if (ts.isClassDeclaration(statement)) {
+        const name = statement.name?.text ?? "";
+        if (name.endsWith("Error")) this.#errorClasses.add(name);
+      } else if (ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement)) {
         if (!this.#partOf(statement).startsWith("runtime/")) this.#readType(statement);
       }
     }
@@ -142,7 +148,9 @@ class Parts {
     }
     if (name === "components" && ts.isInterfaceDeclaration(declaration)) {
       // Types of their own say more, and may come after it.
-      this.#inPaths.push(() => declaration.members.forEach((part) => this.#readComponents(part)));
+      this.#inPaths.push(() => {
+        for (const part of declaration.members) this.#readComponents(part);
+      });
     }
     if (name === "operations" && ts.isInterfaceDeclaration(declaration)) {
       this.#inPaths.push(() => this.#readOperationTypes(declaration));
@@ -243,6 +251,7 @@ class Parts {
       literals: this.#literals,
       webhookOfEvent: this.#webhookOfEvent,
       variants: this.#variants,
+      errorClasses: this.#errorClasses,
       reachOf: (type) => reach.get(type) ?? nothing,
       partOf: (declaration) => this.#partOf(declaration),
     };

@@ -81,10 +81,16 @@ function addCompared(
   analysis: Analysis,
 ): void {
   if (what.is === "status") addStatus(`${sign}${text}`, value, what.from, analysis);
-  else if (what.is === "errorName")
-    analysis.add("errorClass", text, value, failuresOf(what.from, analysis));
+  else if (what.is === "errorName") addErrorName(text, value, what.from, analysis);
   else if (what.is === "event") addEvent(text, value, analysis);
   else if (sign === "") addValue(what, text, value, analysis);
+}
+
+/** Others name their errors, too: it counts where the error is the client's, or the file has the client. */
+function addErrorName(text: string, value: ts.Node, from: ts.Node, analysis: Analysis): void {
+  if (!analysis.index.errorClasses.has(text)) return;
+  if (analysis.originsOf(from).size > 0 || analysis.importsClient(value.getSourceFile()))
+    analysis.add("errorClass", text, value, failuresOf(from, analysis));
 }
 
 function isSubject(node: ts.Expression, analysis: Analysis): boolean {

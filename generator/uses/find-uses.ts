@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { Analysis, type FoundUse } from "./analysis.js";
 import { type ConfiguredClient, chooseClient, importedBy } from "./choose-client.js";
-import { findClients } from "./client-files.js";
+import { type ClientFiles, findClients } from "./client-files.js";
 import { indexClient } from "./client-index.js";
 import { ts } from "./compiler.js";
 import { isTestFile } from "./is-test-file.js";
@@ -15,6 +15,8 @@ import type { Unresolved, Use, UsesReport } from "./use.js";
 export interface UsesOptions {
   /** Path of a tsconfig.json, or of its folder. */
   readonly project: string;
+  /** The project, where it is open already: for one client after the other. */
+  readonly opened?: OpenedProject;
   /** Name, folder or package of the client; needed where the project has several. */
   readonly client?: string | undefined;
   /** The clients of a config file, whose names `client` may be, too. */
@@ -49,7 +51,7 @@ export interface SearchedProject {
 export function searchProject(options: UsesOptions): SearchedProject {
   const { onProgress = () => {} } = options;
   onProgress("reading the project");
-  const project = openProject(options.project);
+  const project = options.opened ?? openProject(options.project);
   const { file, folder, programs, notAnalysed } = project;
   const all = findClients(programs, folder);
   const own = new Set(all.flatMap(({ files }) => [...files]));

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { generate } from "../../generator/generate/generate.js";
 import { findUses, type Use, type UsesOptions } from "../../generator/uses/index.js";
-import { type Files, makeFolder, repository } from "../support/generator.js";
+import { type Files, makeFolder, repository, writeFiles } from "../support/generator.js";
 import { written } from "./read-cases.js";
 
 let made: Promise<string> | undefined;
@@ -37,7 +37,7 @@ export const settings = {
   preserveSymlinks: true,
 };
 
-const projectFiles: Files = {
+export const projectFiles: Files = {
   "package.json": '{ "type": "module" }',
   "tsconfig.json": JSON.stringify({ compilerOptions: settings, include: ["src"] }),
 };
@@ -50,8 +50,12 @@ export interface Way {
   readonly specifier: (module: string, up: string) => string;
 }
 
-/** A project with these files, which import from `../shop/`, and the client in one of the ways. */
-export async function projectWith({ give, specifier }: Way, files: Files): Promise<string> {
+/** These files, which import from `../shop/`, in a folder of a project, and the client in one of the ways. */
+export async function writeCaller(
+  folder: string,
+  { give, specifier }: Way,
+  files: Files,
+): Promise<void> {
   const moved = Object.entries(files).map(([path, text]) => [
     path,
     text.replaceAll(
@@ -59,9 +63,8 @@ export async function projectWith({ give, specifier }: Way, files: Files): Promi
       (_, up, module) => `"${specifier(module, up)}"`,
     ),
   ]);
-  const folder = makeFolder({ ...projectFiles, ...Object.fromEntries(moved) });
+  writeFiles(folder, Object.fromEntries(moved));
   await give(folder);
-  return folder;
 }
 
 /** A project with these files beside a link to the client, `shop`. */

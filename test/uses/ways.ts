@@ -14,25 +14,29 @@ import {
 } from "../support/generator.js";
 import { shopClient, type Way } from "./support.js";
 
-/** In which ways a caller may have the client. */
+/** In which ways a caller may have the client, and where in its folder it is then. */
 export const ways = {
   "in a folder": {
+    client: "shop",
     give: async (folder) => symlinkSync(await shopClient(), join(folder, "shop")),
     specifier: (module, up) => `${up}shop/${module}.js`,
   },
   "in a folder, as JavaScript": {
+    client: "shop",
     give: async (folder) => writeFiles(join(folder, "shop"), await javascriptClient()),
     specifier: (module, up) => `${up}shop/${module}.js`,
   },
   "behind a package": {
+    client: "node_modules/@acme/shop",
     give: async (folder) => givePackage(folder, await compiledPackage()),
     specifier: (module) => (module === "index" ? "@acme/shop" : `@acme/shop/${module}`),
   },
   "behind a package with its declarations in one file": {
+    client: "node_modules/@acme/shop",
     give: async (folder) => givePackage(folder, bundledPackage(await compiledPackage())),
     specifier: () => "@acme/shop",
   },
-} satisfies Record<string, Way>;
+} satisfies Record<string, Way & { readonly client: string }>;
 
 function givePackage(folder: string, files: Files): void {
   mkdirSync(join(folder, "node_modules/@acme"), { recursive: true });
@@ -60,7 +64,7 @@ async function compiledPackage(): Promise<Files> {
   const sources = Object.entries(readFiles(await shopClient())).filter(([path]) =>
     path.endsWith(".ts"),
   );
-  const declarations = sources.map(
+  const declared = sources.map(
     ([path, text]) => [path.replace(/\.ts$/, ".d.ts"), declarationsOf(path, text)] as const,
   );
   const exported = (module: string) => ({
@@ -77,12 +81,21 @@ async function compiledPackage(): Promise<Files> {
       exports,
     }),
     "dist/cjs/package.json": '{ "type": "commonjs" }',
-    ...Object.fromEntries(declarations.map(([path, text]) => [`dist/esm/${path}`, text])),
-    ...Object.fromEntries(declarations.map(([path, text]) => [`dist/cjs/${path}`, text])),
+    ...Object.fromEntries(declared.map(([path, text]) => [`dist/esm/${path}`, text])),
+    ...Object.fromEntries(declared.map(([path, text]) => [`dist/cjs/${path}`, text])),
   };
 }
 
+/** The runtime is the same in all of them. */
+const declarations = new Map<string, string>();
+
 function declarationsOf(path: string, text: string): string {
+  const known = declarations.get(text) ?? declare(path, text);
+  declarations.set(text, known);
+  return known;
+}
+
+function declare(path: string, text: string): string {
   const { outputText, diagnostics = [] } = ts.transpileDeclaration(text, {
     fileName: path,
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext },

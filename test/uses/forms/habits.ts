@@ -130,8 +130,8 @@ export const habits: Readonly<Record<string, FormCase>> = {
     code: `const { createShop } = require("../shop/index.js");\ncreateShop({})\n  .orders.get({ order_id: "1" })\n  .then((order) => order.total);`,
     uses: [...get, "total: answerField Order.total < getOrder"],
   },
-  "a global interface that is extended": {
-    code: `${facade}import type { Order } from "../shop/index.js";\ndeclare global {\n  interface ShopContext { order?: Order }\n}\ndeclare const context: ShopContext;\ncontext.order = await shop.orders.get({ order_id: "1" });\ncontext.order.total;`,
+  "a property that is filled in later": {
+    code: `${facade}import type { Order } from "../shop/index.js";\ninterface Context { order?: Order }\ndeclare const context: Context;\ncontext.order = await shop.orders.get({ order_id: "1" });\ncontext.order.total;`,
     uses: [`Order#2: type Order < ${ofOrder}`, ...get, "total: answerField Order.total < getOrder"],
   },
   "re-export through barrels": {
