@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { ts } from "ts-morph";
+import { withinStack } from "./within-stack.js";
 
 /** The compiler that ts-morph brings along: the engine of this room. */
 export { ts };
@@ -27,7 +28,7 @@ export function createHost(options: ts.CompilerOptions): ts.CompilerHost {
     useSourceOfProjectReferenceRedirect: () => true,
     getSourceFile: (path: string, settings: ts.ScriptTarget | ts.CreateSourceFileOptions) => {
       const text = textOf(path);
-      if (text === undefined) return getSourceFile(path, settings);
+      if (text === undefined) return withinStack(path, () => getSourceFile(path, settings));
       const known = parsedLibraries.get(path) ?? ts.createSourceFile(path, text, settings, true);
       parsedLibraries.set(path, known);
       return known;

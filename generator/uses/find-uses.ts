@@ -1,5 +1,4 @@
 import { relative } from "node:path";
-import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { Analysis, type FoundUse } from "./analysis.js";
 import { type ConfiguredClient, chooseClient, importedBy } from "./choose-client.js";
 import { type ClientFiles, findClients } from "./client-files.js";
@@ -11,6 +10,7 @@ import { type OpenedProject, openProject, refuseUnreadable, unresolvedIn } from 
 import { searchFile } from "./search-file.js";
 import { ofWebhooks } from "./trace-origin.js";
 import type { Unresolved, Use, UsesReport } from "./use.js";
+import { withinStack } from "./within-stack.js";
 
 export interface UsesOptions {
   /** Path of a tsconfig.json, or of its folder. */
@@ -49,6 +49,10 @@ export interface SearchedProject {
 
 /** As {@link findUses}, with what was read on the way. */
 export function searchProject(options: UsesOptions): SearchedProject {
+  return withinStack(options.project, () => search(options));
+}
+
+function search(options: UsesOptions): SearchedProject {
   const { onProgress = () => {} } = options;
   onProgress("reading the project");
   const project = options.opened ?? openProject(options.project);
@@ -77,7 +81,7 @@ export function searchProject(options: UsesOptions): SearchedProject {
     const analysis = new Analysis(program, client, index, callers);
     for (const each of callers) {
       searched.add(each.fileName);
-      refuseTooDeep(each, () => searchFile(each, analysis));
+      withinStack(each.fileName, () => searchFile(each, analysis));
     }
     found.push(...analysis.found);
   }
@@ -113,16 +117,6 @@ export function searchProject(options: UsesOptions): SearchedProject {
       return source !== undefined && isTestFile(source, pathFrom(folder, path));
     },
   };
-}
-
-/** Code that nests thousands of levels deep ends the compiler's own stack. */
-function refuseTooDeep<T>({ fileName: file }: ts.SourceFile, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new DiagnosticError([diagnose("uses-too-deep", { file })]);
-  }
 }
 
 function isCaller(program: ts.Program, file: ts.SourceFile): boolean {
@@ -213,7 +207,7 @@ function errorsIn(
   return programs.flatMap((program) =>
     [...files].flatMap((file) => {
       if (program.getSourceFile(file.fileName) !== file) return [];
-      return refuseTooDeep(file, () => program.getSemanticDiagnostics(file)).flatMap(
+      return withinStack(file.fileName, () => program.getSemanticDiagnostics(file)).flatMap(
         ({ start, messageText, code, category }) => {
           // An import that leads nowhere is told already.
           if (start === undefined || code === 2307 || category !== ts.DiagnosticCategory.Error)

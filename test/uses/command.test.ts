@@ -39,7 +39,7 @@ const uses = (...args: string[]) => runHere(main, ["uses", ...args], {}, folder)
 
 test("lists the uses as lines, and counts them last", async () => {
   const { code, out, err } = await uses();
-  expect({ code, err: err.replace(/^(?:reading the project|searching)\n/gm, "") }).toEqual({
+  expect({ code, err: err.replace(/^tether: (?:reading the project|searching)\n/gm, "") }).toEqual({
     code: 0,
     err: "",
   });
