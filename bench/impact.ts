@@ -34,7 +34,8 @@ const [github] = publicSpecs;
 if (!github) throw new Error("there is no spec to measure with");
 const spec = await fetchSpec(github);
 const made = ["--spec", spec, "--out", join(folder, "github"), "--name", "GitHub"];
-await measure(process.execPath, [tool, "generate", ...made], "ignore");
+await measure(process.execPath, [tool, "generate", ...made, "--quiet"]);
+if (!existsSync(join(folder, "github/client.ts"))) process.exit(2);
 
 /** A project of so many files and calls, and every use in it. */
 function makeProject(files: number, calls: number): { at: string; seeded: SeededUse[] } {
