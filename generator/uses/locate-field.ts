@@ -1,8 +1,9 @@
 import { fieldOf } from "./client-fields.js";
 import type { ClientFiles } from "./client-files.js";
-import { type ClientIndex, namesIn } from "./client-index.js";
+import type { ClientIndex } from "./client-index.js";
 import { ts } from "./compiler.js";
 import { partsOf } from "./type-parts.js";
+import { namesIn } from "./type-syntax.js";
 
 /** What uses of a field, and of what holds it, are called. */
 export interface FieldNames {
