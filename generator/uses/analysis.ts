@@ -41,7 +41,7 @@ export class Analysis {
   readonly index: ClientIndex;
   readonly #tracer: Tracer;
   readonly #called = new Map<ts.CallExpression, readonly string[]>();
-  readonly #keys = new Set<string>();
+  readonly #known = new WeakMap<ts.Node, Set<string>>();
 
   constructor(
     program: ts.Program,
@@ -62,10 +62,12 @@ export class Analysis {
 
   add(kind: UseKind, name: string, node: ts.Node, options: UseOptions = {}): void {
     const { whole = false, from, operations = [], deprecated } = options;
-    const key = `${kind} ${name} ${node.getStart()} ${node.getSourceFile().fileName} ${whole}`;
-    if (this.#keys.has(key)) return;
-    this.#keys.add(key);
-    const possible = new Set(operations);
+    const key = `${kind} ${name} ${whole}`;
+    const known = this.#known.get(node) ?? new Set();
+    if (known.has(key)) return;
+    this.#known.set(node, known.add(key));
+    // A status may be of any operation: a set of all for each would take all memory.
+    const possible = operations instanceof Set ? operations : new Set(operations);
     const isCertain = possible.size === 1 || !from;
     const traced = isCertain ? new Set<string>() : this.originsOf(from);
     this.found.push({ kind, name, node, whole, traced, possible, deprecated });

@@ -29,6 +29,8 @@ export interface Reach {
 /** What the files of a client say, read from their syntax: no type has to be computed for it. */
 export interface ClientIndex {
   readonly operations: ReadonlyMap<string, ClientOperation>;
+  /** What they are called. */
+  readonly operationNames: ReadonlySet<string>;
   /** The operation of a type of its own: `ListOrdersParams`. */
   readonly operationOfType: ReadonlyMap<string, string>;
   /** The operation by method and path template, `GET /orders`: where `paths.ts` is there. */
@@ -244,6 +246,7 @@ class Parts {
     };
     return {
       operations: this.#operations,
+      operationNames: new Set(this.#operations.keys()),
       operationOfType: this.#operationOfType,
       operationOfPath: this.#operationOfPath,
       types: this.#types,

@@ -18,8 +18,11 @@ export type ClientMember =
   | { readonly is: "event" }
   | { readonly is: "receiver"; readonly name: string };
 
+const none: readonly ts.Declaration[] = [];
+
 /** Finds what a symbol of the caller's code is of a client, whatever aliases are in between. */
 export class ClientMembers {
+  readonly #declarations = new Map<ts.Symbol, readonly ts.Declaration[]>();
   readonly #known = new Map<ts.Node, ClientMember | null>();
   readonly #checker: ts.TypeChecker;
   readonly #client: ClientFiles;
@@ -40,13 +43,23 @@ export class ClientMembers {
   }
 
   /** The declarations of a symbol in the client's files: of each part of a union, and of what a mapped type maps. */
-  declarationsOf(symbol: ts.Symbol | undefined): ts.Declaration[] {
-    if (!symbol) return [];
+  declarationsOf(symbol: ts.Symbol | undefined): readonly ts.Declaration[] {
+    if (!symbol) return none;
+    let found = this.#declarations.get(symbol);
+    if (!found) {
+      found = this.#readDeclarations(symbol);
+      this.#declarations.set(symbol, found);
+    }
+    return found;
+  }
+
+  #readDeclarations(symbol: ts.Symbol): readonly ts.Declaration[] {
     const target =
       symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
     const roots = this.#checker.getRootSymbols(target);
     const found = roots.flatMap(({ declarations }) => declarations ?? []);
-    return [...new Set(found)].filter((each) => this.isClients(each));
+    const own = [...new Set(found)].filter((each) => this.isClients(each));
+    return own.length > 0 ? own : none;
   }
 
   ofDeclaration(declaration: ts.Node): ClientMember | undefined {

@@ -296,7 +296,7 @@ function addEvent(text: string, node: ts.Node, analysis: Analysis): void {
 
 /** The operations whose failures a value can be: those that it comes from, else all. */
 function failuresOf(from: ts.Node, analysis: Analysis) {
-  return { operations: analysis.index.operations.keys(), from };
+  return { operations: analysis.index.operationNames, from };
 }
 
 export function addStatus(

@@ -184,7 +184,8 @@ function settle(found: readonly FoundUse[], folder: string): Settled[] {
 /** Those that the value comes from; where that does not show, those that the project calls. */
 function operationsOf({ traced, possible }: FoundUse, called: ReadonlySet<string>): Set<string> {
   for (const some of [traced, called]) {
-    const both = [...possible].filter((each) => some.has(each));
+    const [few, many] = some.size < possible.size ? [some, possible] : [possible, some];
+    const both = [...few].filter((each) => many.has(each));
     if (both.length > 0 && !some.has(ofWebhooks)) return new Set(both);
   }
   return new Set(possible);

@@ -42,6 +42,7 @@ export function visitFlow(node: ts.Node, analysis: Analysis): void {
 }
 
 function flowAsExpected(node: ts.Expression, analysis: Analysis): void {
+  if (isPlain(node) || isPrimitive(node, analysis)) return;
   const expected = analysis.checker.getContextualType(node);
   if (expected) flow(node, expected, analysis);
 }
@@ -89,6 +90,22 @@ function visitKeys(
 function isPlain(node: ts.Expression): boolean {
   return ts.isLiteralExpression(node) || ts.isFunctionLike(node);
 }
+
+/** The same of a value by its type; asking for it costs less than asking what is expected. */
+function isPrimitive(node: ts.Expression, { checker }: Analysis): boolean {
+  if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) return false;
+  const { flags } = checker.getTypeAtLocation(node);
+  return (flags & primitive) !== 0;
+}
+
+const primitive =
+  ts.TypeFlags.StringLike |
+  ts.TypeFlags.NumberLike |
+  ts.TypeFlags.BooleanLike |
+  ts.TypeFlags.BigIntLike |
+  ts.TypeFlags.Void |
+  ts.TypeFlags.Undefined |
+  ts.TypeFlags.Null;
 
 type CalleePlace = "client" | "package" | "own" | "language";
 

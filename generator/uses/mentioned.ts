@@ -39,7 +39,7 @@ export function mention(name: ts.Node, analysis: Analysis): void {
     if (member.is === "type") addDeclared(member.name, member.declaration, name, analysis);
     else if (member.is === "errorClass")
       analysis.add("errorClass", member.name, name, {
-        operations: analysis.index.operations.keys(),
+        operations: analysis.index.operationNames,
       });
     else if (member.is === "operation") analysis.addOperation(member.operation, name, "type");
   }

@@ -17,7 +17,7 @@ export function addWhole(
     if (field) analysis.addField(field, at, false, from, true);
     else if (name === wholeClient)
       analysis.add("call", analysis.client.name, at, {
-        operations: analysis.index.operations.keys(),
+        operations: analysis.index.operationNames,
         whole: true,
       });
     else analysis.addOf(name, name, at, { isWritten: false, from, whole: true });

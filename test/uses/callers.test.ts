@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readFiles, repository } from "../support/generator.js";
-import { listed, projectOf, usesIn } from "./support.js";
+import { listed, nextSettings, projectOf, usesIn } from "./support.js";
 
 const callers = join(repository, "test/uses/callers");
 
@@ -32,18 +32,4 @@ describe.each(readdirSync(callers))("the caller %s", (name) => {
     expect(found).toEqual(expectedOf(text));
     expect(report.unresolved).toEqual([]);
   });
-});
-
-const nextSettings = JSON.stringify({
-  compilerOptions: {
-    target: "es2022",
-    module: "esnext",
-    moduleResolution: "bundler",
-    strict: true,
-    types: [],
-    lib: ["es2023", "dom", "dom.iterable"],
-    jsx: "preserve",
-    preserveSymlinks: true,
-  },
-  include: ["app"],
 });

@@ -37,6 +37,21 @@ export const settings = {
   preserveSymlinks: true,
 };
 
+/** The settings of a Next.js app. */
+export const nextSettings = JSON.stringify({
+  compilerOptions: {
+    target: "es2022",
+    module: "esnext",
+    moduleResolution: "bundler",
+    strict: true,
+    types: [],
+    lib: ["es2023", "dom", "dom.iterable"],
+    jsx: "preserve",
+    preserveSymlinks: true,
+  },
+  include: ["app"],
+});
+
 export const projectFiles: Files = {
   "package.json": '{ "type": "module" }',
   "tsconfig.json": JSON.stringify({ compilerOptions: settings, include: ["src"] }),

@@ -69,6 +69,12 @@ export const usesCases: readonly DiagnosticCase[] = [
     want: /^uses-file-too-large/,
   },
   {
+    code: "uses-too-deep",
+    given: {},
+    run: failing({ "src/a.ts": `${use}export const a = ${"[".repeat(20_000)}${"]".repeat(20_000)};\n` }),
+    want: /^uses-too-deep/,
+  },
+  {
     code: "uses-modules-missing",
     given: {},
     run: async () => {
