@@ -86,9 +86,7 @@ class Validator {
       if (!issues) break;
     }
     if (around && around.step === undefined) {
-      if (isValid || around.isSure) {
-        for (const step of applied.evaluated) around.applied.evaluated.add(step);
-      }
+      if (isValid || around.isSure) applied.tell(around.applied);
     } else if (issues && this.#finish?.(applied) === false) return false;
     return isValid;
   }
@@ -126,12 +124,11 @@ export class Applied {
   readonly value: unknown;
   /** The keywords beside the one that is checked. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** The members and items that keywords have looked at. */
-  readonly evaluated: Set<Step> = new Set();
   readonly depth: number;
   readonly #validator: Validator;
   readonly #around: Around | undefined;
   readonly #issues: Issue[] | undefined;
+  #evaluated: Set<Step> | undefined;
 
   constructor(
     validator: Validator,
@@ -146,6 +143,17 @@ export class Applied {
     this.#validator = validator;
     this.#around = around;
     this.#issues = issues;
+  }
+
+  /** The members and items that keywords have looked at. Made late, as most values have none. */
+  get evaluated(): Set<Step> {
+    this.#evaluated ??= new Set();
+    return this.#evaluated;
+  }
+
+  /** Passes on what keywords have looked at. */
+  tell(other: Applied): void {
+    for (const step of this.#evaluated ?? []) other.evaluated.add(step);
   }
 
   get root(): JsonSchema {

@@ -190,8 +190,8 @@ const listed = -1;
 const undecided = -2;
 
 export function properties(demand: NamedSchemas, applied: Applied): boolean {
-  const { value, evaluated } = applied;
-  evaluated.add(listed);
+  const { value } = applied;
+  applied.evaluated.add(listed);
   return (
     !isObject(value) ||
     applied.every(Object.keys(demand), (name) =>
@@ -239,10 +239,12 @@ function member(name: string, demand: JsonSchema, applied: Applied, keyword: str
  * them, and a caller wants to hear of them. For `createCheck`, to finish with.
  */
 export function onlyKnown(applied: Applied): boolean {
+  const names = namesOf(applied);
+  if (names.length === 0) return true;
   const { evaluated } = applied;
   if (evaluated.has(undecided)) return true;
   return applied.every(
-    namesOf(applied).filter((name) => evaluated.has(listed) && !evaluated.has(name)),
+    names.filter((name) => evaluated.has(listed) && !evaluated.has(name)),
     (name) => applied.fail("unknown", "is not in the schema", name),
   );
 }
@@ -324,15 +326,26 @@ function ofSize(
 
 // Schemas of the same value.
 
+/** What references point to, by the schema that holds them: looking it up takes longer than a check. */
+const targets = /* @__PURE__ */ new WeakMap<object, Map<string, unknown>>();
+
 export function ref(demand: string, applied: Applied): boolean {
-  const tokens = decodeURIComponent(demand).split("/").slice(1);
-  const target = tokens.reduce<unknown>(
-    (node, token) => (node as Fields)?.[token.replaceAll("~1", "/").replaceAll("~0", "~")],
-    applied.root,
-  );
+  const root = applied.root as object;
+  const known = targets.get(root) ?? new Map<string, unknown>();
+  targets.set(root, known);
+  if (!known.has(demand)) known.set(demand, targetOf(demand, root));
+  const target = known.get(demand);
   return target === undefined
     ? applied.fail("$ref", "has a schema that cannot be found")
     : applied.also(target as JsonSchema);
+}
+
+function targetOf(pointer: string, root: object): unknown {
+  const tokens = decodeURIComponent(pointer).split("/").slice(1);
+  return tokens.reduce<unknown>(
+    (node, token) => (node as Fields)?.[token.replaceAll("~1", "/").replaceAll("~0", "~")],
+    root,
+  );
 }
 
 export function allOf(demand: Schemas, applied: Applied): boolean {
