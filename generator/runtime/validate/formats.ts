@@ -34,7 +34,7 @@ const formats = /* @__PURE__ */ ((): Readonly<Record<string, Test>> => ({
   duration: like(
     /^P(?!$)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$/,
   ),
-  email: like(/^[^\s@]+@[^\s@]+$/),
+  email: like(/^(?:"(?:[^"\\]|\\.)*"|[^\s@]+)@[^\s@]+$/),
   hostname: like(
     /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i,
   ),
