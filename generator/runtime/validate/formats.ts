@@ -21,16 +21,17 @@ const within =
   (value) =>
     typeof value !== "number" || (Number.isInteger(value) && Math.abs(value) <= 2 ** (bits - 1));
 
-const time = /^(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:z|([+-])(\d\d):(\d\d))$/i;
+const usualTime =
+  /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
+const leapSecond = /^(\d\d):(\d\d):60(?:\.\d+)?(?:z|([+-])(\d\d):(\d\d))$/i;
 
 // A function, so that a bundler can drop the table if no schema has a format.
 const formats = /* @__PURE__ */ ((): Readonly<Record<string, Test>> => ({
   date: ofText(isDate),
   time: ofText(isTime),
-  "date-time": ofText((text) => {
-    const [date = "", rest = ""] = text.split(/[t ]/i);
-    return text[10] !== " " && isDate(date) && isTime(rest) && text.length === 11 + rest.length;
-  }),
+  "date-time": ofText(
+    (text) => isDate(text.slice(0, 10)) && /^t$/i.test(text.charAt(10)) && isTime(text.slice(11)),
+  ),
   duration: like(
     /^P(?!$)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$/,
   ),
@@ -56,14 +57,14 @@ function isDate(text: string): boolean {
 }
 
 function isTime(text: string): boolean {
-  const found = time.exec(text);
+  if (usualTime.test(text)) return true;
+  const found = leapSecond.exec(text);
   if (!found) return false;
-  const [hour = 0, minute = 0, second = 0, , offsetHour = 0, offsetMinute = 0] = found
+  const [hour = 0, minute = 0, , offsetHour = 0, offsetMinute = 0] = found
     .slice(1)
     .map((part) => (part === undefined ? 0 : Number(part)));
   if (hour > 23 || minute > 59 || offsetHour > 23 || offsetMinute > 59) return false;
-  if (second < 60) return true;
   // Leap seconds are at midnight, in UTC.
-  const offset = (offsetHour * 60 + offsetMinute) * (found[4] === "-" ? -1 : 1);
-  return second === 60 && (hour * 60 + minute - offset + 2 * 1440) % 1440 === 1439;
+  const offset = (offsetHour * 60 + offsetMinute) * (found[3] === "-" ? -1 : 1);
+  return (hour * 60 + minute - offset + 2 * 1440) % 1440 === 1439;
 }
