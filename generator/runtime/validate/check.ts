@@ -42,7 +42,7 @@ export function createCheck(
   const validator = new Validator(root, keywords, finish);
   return (value) => {
     const issues: Issue[] = [];
-    validator.apply(root, value, undefined, issues);
+    validator.apply(root, value, issues);
     return issues;
   };
 }
@@ -69,14 +69,19 @@ class Validator {
    * Checks a value with a schema.
    *
    * @param issues where to say what is wrong; without it, nobody wants to know
+   * @param around the schema that applies it: to the same value, or to a member
+   * @param step the member; undefined for the same value
+   * @param isSure whether the same value has to match: the schema is no alternative and no condition
    */
   apply(
     schema: JsonSchema,
     value: unknown,
-    around: Around | undefined,
     issues: Issue[] | undefined,
+    around?: Applied,
+    step?: Step,
+    isSure = false,
   ): boolean {
-    const applied = new Applied(this, schema, value, around, issues);
+    const applied = new Applied(this, schema, value, issues, around, step);
     if (typeof schema === "boolean") return schema || applied.fail("false", "is not allowed");
     if (applied.depth > maxDepth) return applied.fail("depth", "is nested too deeply to check");
     let isValid = true;
@@ -85,8 +90,8 @@ class Validator {
       isValid = false;
       if (!issues) break;
     }
-    if (around && around.step === undefined) {
-      if (isValid || around.isSure) applied.tell(around.applied);
+    if (around && step === undefined) {
+      if (isValid || isSure) applied.tell(around);
     } else if (issues && this.#finish?.(applied) === false) return false;
     return isValid;
   }
@@ -110,15 +115,6 @@ function isLate(keyword: string): boolean {
   return keyword.startsWith("unevaluated");
 }
 
-/** The schema that applies another one: to the same value, or to a member. */
-interface Around {
-  readonly applied: Applied;
-  /** Undefined for the same value. */
-  readonly step: Step | undefined;
-  /** Whether the value has to match: the schema is no alternative and no condition. */
-  readonly isSure?: boolean;
-}
-
 /** A schema that is applied to a value. */
 export class Applied {
   readonly value: unknown;
@@ -126,7 +122,8 @@ export class Applied {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly depth: number;
   readonly #validator: Validator;
-  readonly #around: Around | undefined;
+  readonly #around: Applied | undefined;
+  readonly #step: Step | undefined;
   readonly #issues: Issue[] | undefined;
   #evaluated: Set<Step> | undefined;
 
@@ -134,14 +131,16 @@ export class Applied {
     validator: Validator,
     schema: JsonSchema,
     value: unknown,
-    around: Around | undefined,
     issues: Issue[] | undefined,
+    around: Applied | undefined,
+    step: Step | undefined,
   ) {
     this.value = value;
     this.schema = typeof schema === "object" ? schema : {};
-    this.depth = around ? around.applied.depth + 1 : 0;
+    this.depth = around ? around.depth + 1 : 0;
     this.#validator = validator;
     this.#around = around;
+    this.#step = step;
     this.#issues = issues;
   }
 
@@ -163,8 +162,8 @@ export class Applied {
   /** The number of steps from the whole value to this one. */
   get pathLength(): number {
     let length = 0;
-    for (let around = this.#around; around; around = around.applied.#around) {
-      if (around.step !== undefined) length++;
+    for (let at: Applied | undefined = this; at; at = at.#around) {
+      if (at.#step !== undefined) length++;
     }
     return length;
   }
@@ -174,12 +173,9 @@ export class Applied {
     if (!this.#issues) return false;
     const path: Step[] = step === undefined ? [] : [step];
     const schemas: object[] = [];
-    for (let at: Applied = this; ; ) {
+    for (let at: Applied | undefined = this; at; at = at.#around) {
       schemas.push(at.schema);
-      const around = at.#around;
-      if (!around) break;
-      if (around.step !== undefined) path.unshift(around.step);
-      at = around.applied;
+      if (at.#step !== undefined) path.unshift(at.#step);
     }
     this.#issues.push({ path, keyword, message, schemas });
     return false;
@@ -187,19 +183,18 @@ export class Applied {
 
   /** Checks the same value with another schema, too. */
   also(schema: JsonSchema): boolean {
-    const around = { applied: this, step: undefined, isSure: true };
-    return this.#validator.apply(schema, this.value, around, this.#issues);
+    return this.#validator.apply(schema, this.value, this.#issues, this, undefined, true);
   }
 
   /** Whether another schema matches the same value; says nothing if not. */
   matches(schema: JsonSchema): boolean {
-    return this.#check(schema, this.value, undefined, undefined);
+    return this.#validator.apply(schema, this.value, undefined, this);
   }
 
   /** What another schema finds wrong with the same value. */
   issuesOf(schema: JsonSchema): readonly Issue[] {
     const issues: Issue[] = [];
-    this.#check(schema, this.value, undefined, issues);
+    this.#validator.apply(schema, this.value, issues, this);
     return issues;
   }
 
@@ -213,12 +208,12 @@ export class Applied {
   at(step: Step, schema: JsonSchema): boolean {
     if (this.#validator.tracks) this.evaluated.add(step);
     const value = (this.value as Readonly<Record<Step, unknown>>)[step];
-    return this.#check(schema, value, step, this.#issues);
+    return this.#validator.apply(schema, value, this.#issues, this, step);
   }
 
   /** Checks a value that is no member, such as the name of one. */
   beside(schema: JsonSchema, value: unknown): boolean {
-    return this.#validator.apply(schema, value, { applied: this, step: "" }, undefined);
+    return this.#validator.apply(schema, value, undefined, this, "");
   }
 
   /** Whether all keywords match; if nobody wants to know why not, the first failure is enough. */
@@ -230,14 +225,5 @@ export class Applied {
       if (!this.#issues) break;
     }
     return isValid;
-  }
-
-  #check(
-    schema: JsonSchema,
-    value: unknown,
-    step: Step | undefined,
-    issues: Issue[] | undefined,
-  ): boolean {
-    return this.#validator.apply(schema, value, { applied: this, step }, issues);
   }
 }

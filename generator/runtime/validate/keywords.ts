@@ -25,11 +25,9 @@ const types: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 export function type(demand: string | readonly string[], applied: Applied): boolean {
   const { value } = applied;
-  const wanted = typeof demand === "string" ? [demand] : demand;
   const isOne = (name: string) => types[name]?.(value) ?? typeof value === name;
-  return (
-    wanted.some(isOne) || applied.fail("type", `is not ${wanted.map(withArticle).join(" or ")}`)
-  );
+  if (typeof demand === "string" ? isOne(demand) : demand.some(isOne)) return true;
+  return applied.fail("type", `is not ${[demand].flat().map(withArticle).join(" or ")}`);
 }
 
 function withArticle(type: string): string {
@@ -38,6 +36,7 @@ function withArticle(type: string): string {
 
 export function enumKeyword(demand: readonly unknown[], applied: Applied): boolean {
   return (
+    demand.includes(applied.value) ||
     demand.some((each) => equals(each, applied.value)) ||
     applied.fail("enum", "is none of the known values")
   );
@@ -239,12 +238,12 @@ function member(name: string, demand: JsonSchema, applied: Applied, keyword: str
  * them, and a caller wants to hear of them. For `createCheck`, to finish with.
  */
 export function onlyKnown(applied: Applied): boolean {
-  const names = namesOf(applied);
-  if (names.length === 0) return true;
+  const { value } = applied;
+  if (!isObject(value)) return true;
   const { evaluated } = applied;
-  if (evaluated.has(undecided)) return true;
+  if (evaluated.has(undecided) || !evaluated.has(listed)) return true;
   return applied.every(
-    names.filter((name) => evaluated.has(listed) && !evaluated.has(name)),
+    Object.keys(value).filter((name) => !evaluated.has(name)),
     (name) => applied.fail("unknown", "is not in the schema", name),
   );
 }
