@@ -93,10 +93,12 @@ test.skipIf(typeof inSystemDrf === "string")(
     document.paths = {
       "/makers/": { ...document.paths["/makers/"], delete: empty },
       "/makers/{id}/": document.paths["/makers/{id}/"],
+      "/makers/{id}/": document.paths["/makers/{id}/"],
       "/protected/": document.paths["/protected/"],
       "/protected/nowhere/": { get: empty },
       "/events/": { get: document.paths["/events/"].get, post: empty },
     };
+    document.components.schemas.Maker.properties.name.maxLength = 20;
     const folder = makeFolder({ "openapi.json": JSON.stringify(document) });
     const { python, folder: app } = inSystemDrf;
     const server = await startPython(python, `${app}/serve.py`, ...drf314.options);
@@ -104,9 +106,10 @@ test.skipIf(typeof inSystemDrf === "string")(
     await server.stop();
     expect(found.map(shown)).toEqual([
       "method-not-served: DELETE /makers/: method DELETE is not allowed",
-      "metadata-limit: POST /makers/: request body, name has the maxLength 40 at the service, and the schema has 20",
       "path-not-served: GET /protected/nowhere/: path is not there: the service answers 404, as to a path that it does not have",
       "method-not-served: POST /events/: method POST is not allowed",
+      "metadata-limit: POST /makers/: request body, name has the maxLength 40 at the service, and the schema has 20",
+      "metadata-limit: PUT /makers/{id}/: request body, name has the maxLength 40 at the service, and the schema has 20",
       "status-usual: GET /protected/: answer 401 is not declared",
     ]);
   },
