@@ -16,6 +16,7 @@ export {
 } from "./merge/index.js";
 export type { Snapshot } from "./merge/page-snapshot.js";
 export {
+  assertMergeable,
   mergeCalls,
   mergeRecordings,
   type ObservationStore,

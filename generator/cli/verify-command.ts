@@ -1,4 +1,9 @@
-import { mergeCalls, writeCaptured } from "../capture/index.js";
+import {
+  assertMergeable,
+  mergeCalls,
+  type RecordingReport,
+  writeCaptured,
+} from "../capture/index.js";
 import { type Config, loadConfigured, readConfig } from "../config/index.js";
 import { countOf, type Diagnostic } from "../diagnostics/index.js";
 import { isRemote, type Spec } from "../load/index.js";
@@ -35,6 +40,11 @@ const askingFlags = {
   write: {
     type: "boolean",
     help: "write into the spec what the answers show: guesses that answered become observed, and what no source documents gets its shape",
+  },
+  record: {
+    type: "string",
+    value: "FILE",
+    help: "write a recording of the answers, in which other texts and long numbers stand for theirs",
   },
 } as const;
 
@@ -93,13 +103,15 @@ export const verifyCommand = command({
       ...(given.spec !== undefined && { spec: given.spec }),
     });
     const spec = await loadConfigured(config);
-    const { report, written } = await judge(spec, config, given, files, terminal);
+    const { report, merged, recording } = await judge(spec, config, given, files, terminal);
     const verdict = await reachVerdict(report, { failOn, ...(allow !== undefined && { allow }) });
     const code = verdict.failed ? 1 : 0;
+    if (merged) writeCaptured(merged);
+    if (given.record !== undefined && recording) await writeReport(given.record, recording());
     await print(verdict, { format, output, code }, terminal);
     const overlay = given["overlay-out"];
     if (overlay !== undefined) await writeOverlay(overlay, verdict, terminal);
-    for (const line of written) terminal.problem(line);
+    if (given.write) for (const line of describeWritten(merged)) terminal.problem(line);
     return code;
   },
 });
@@ -128,36 +140,49 @@ function assertFlags(given: Given, files: readonly string[]): void {
   if (others.length > 0) throw refuse("one service is asked in a run; pass one --base-url");
 }
 
-/** @returns also lines about what was written into the spec */
+interface Judged {
+  readonly report: VerifyReport | ServiceReport;
+  /** What `--write` would write; undefined if nothing succeeded. */
+  readonly merged?: RecordingReport | undefined;
+  readonly recording?: () => string;
+}
+
 async function judge(
   spec: Spec,
   config: Config,
   given: Given,
   files: readonly string[],
   terminal: Terminal,
-): Promise<{ report: VerifyReport | ServiceReport; written: readonly string[] }> {
+): Promise<Judged> {
   const baseUrls = given["base-url"] ?? [];
   const [baseUrl = ""] = baseUrls;
   if (files.length > 0) {
     terminal.progress("judging the exchanges");
-    return { report: verifyRecordings(spec, { recordings: files, baseUrls }), written: [] };
+    return { report: verifyRecordings(spec, { recordings: files, baseUrls }) };
   }
-  if (given.write && isRemote(config.spec))
-    throw refuse("--write edits the spec, and this one is on a server; save it to a file first");
-  const { report, exchanges } = await verifyService(spec, baseUrl, given, config, terminal);
-  if (!given.write) return { report, written: [] };
+  if (given.write) {
+    if (isRemote(config.spec))
+      throw refuse("--write edits the spec, and this one is on a server; save it to a file first");
+    // Before anything is asked.
+    assertMergeable(config.spec);
+  }
+  const asked = await verifyService(spec, baseUrl, given, config, terminal);
+  const { report, exchanges, recording } = asked;
+  if (!given.write) return { report, recording };
   const at = new Date().toISOString();
   const merged = mergeCalls({ exchanges, target: config.spec, server: baseUrl, at });
-  if (!merged) return { report, written: ["nothing written: no request succeeded"] };
-  writeCaptured(merged);
+  const warnings = [...report.warnings, ...(merged?.warnings ?? [])];
+  return { report: { ...report, warnings }, merged, recording };
+}
+
+function describeWritten(merged: RecordingReport | undefined): string[] {
+  if (!merged) return ["nothing written: no request succeeded"];
   const { changes, differences } = merged;
-  return {
-    report: { ...report, warnings: [...report.warnings, ...merged.warnings] },
-    written: [
-      ...changes.map(({ what }) => `  ${what}`),
-      `${countOf(differences.length, "file")} written; run \`npx spec-tether generate\` to bring the client up to date`,
-    ],
-  };
+  const files = countOf(differences.length, "file");
+  return [
+    ...changes.map(({ what }) => `  ${what}`),
+    `${files} written; run \`npx spec-tether generate\` to bring the client up to date`,
+  ];
 }
 
 async function print(

@@ -93,7 +93,6 @@ test.skipIf(typeof inSystemDrf === "string")(
     document.paths = {
       "/makers/": { ...document.paths["/makers/"], delete: empty },
       "/makers/{id}/": document.paths["/makers/{id}/"],
-      "/makers/{id}/": document.paths["/makers/{id}/"],
       "/protected/": document.paths["/protected/"],
       "/protected/nowhere/": { get: empty },
       "/events/": { get: document.paths["/events/"].get, post: empty },

@@ -137,6 +137,16 @@ export function mergeCalls({
   });
 }
 
+/**
+ * Says beforehand what would keep {@link mergeCalls} from writing.
+ *
+ * @throws DiagnosticError if the spec, or what was observed so far, cannot be edited
+ */
+export function assertMergeable(target: string): void {
+  openSpec(resolve(target), false);
+  readStore(storeFileOf(target));
+}
+
 interface Run {
   readonly id: string;
   /** What makes it count once. */

@@ -11,4 +11,5 @@ export {
   isValueSegment,
   looksLikeValue,
 } from "./looks-like-value.js";
+export { exchangeMasker } from "./masked-exchange.js";
 export { withPatterns } from "./patterns.js";

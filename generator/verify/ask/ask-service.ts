@@ -13,6 +13,7 @@ import { methodDeviations, methodRefused } from "./check-methods.js";
 import { type Choice, chooseOperations, type Skipped } from "./choose-operations.js";
 import { credentialsFor, readCredentials } from "./credentials.js";
 import { type GivenValues, KnownValues } from "./known-values.js";
+import { maskedRecording } from "./masked-recording.js";
 import type { Outcome } from "./nothing-there.js";
 import { type Answer, type Planned, Run } from "./run.js";
 
@@ -39,6 +40,14 @@ export interface ServiceReport extends VerifyReport {
   readonly ended: string | undefined;
 }
 
+export interface Asked {
+  readonly report: ServiceReport;
+  /** With their values, for what learns from them. */
+  readonly exchanges: readonly Exchange[];
+  /** A recording of them, without their values. */
+  readonly recording: () => string;
+}
+
 export interface AskedOperation {
   readonly operation: { readonly method: string; readonly path: string };
   readonly outcome: Outcome;
@@ -46,15 +55,12 @@ export interface AskedOperation {
 
 /**
  * Asks a service what it answers to the reading operations of its spec, and judges that. Only GET,
- * HEAD and OPTIONS are sent. The exchanges have values, and are for what learns from them.
+ * HEAD and OPTIONS are sent.
  *
  * @throws DiagnosticError `service-unusable` if nothing could be judged, `config-invalid` for a
  *   credential that cannot be used; nothing was sent then
  */
-export async function askService(
-  spec: Spec,
-  options: AskOptions,
-): Promise<{ readonly report: ServiceReport; readonly exchanges: readonly Exchange[] }> {
+export async function askService(spec: Spec, options: AskOptions): Promise<Asked> {
   const base = options.baseUrl.replace(/\/+$/, "");
   const judge = new Judge(spec, [base]);
   const credentials = readCredentials(judge.contract, options.auth, options.env);
@@ -105,7 +111,8 @@ export async function askService(
     skipped,
     ended: service.over,
   };
-  return { report, exchanges: judged.map(({ exchange }) => exchange) };
+  const exchanges = judged.map(({ exchange }) => exchange);
+  return { report, exchanges, recording: () => maskedRecording(judged) };
 }
 
 function whyNoCredential({ security: { alternatives } }: Operation): string {

@@ -214,3 +214,35 @@ test("where nothing can be asked, nothing is written", async () => {
   expect(readFiles(folder)).toEqual(before);
   expect(existsSync(join(folder, "o.json"))).toBe(false);
 });
+
+test("a recording of the answers shows the same, and none of their values", async () => {
+  server.respond = strange;
+  const folder = shopFolder();
+  const file = join(folder, "a.ndjson");
+  const asked = await runVerify([...specIn(folder), ...allowed(), "--json", "--record", file]);
+  const text = readFileSync(file, "utf8");
+  expect(text).not.toMatch(/canary|u5/);
+  const replayed = await runVerify([file, ...specIn(folder), ...base().slice(0, 2), "--json"]);
+  const messages = ({ stdout }: { stdout: string }) =>
+    (JSON.parse(stdout) as { findings: { message: string }[] }).findings.map(
+      (each) => each.message,
+    );
+  expect(messages(replayed)).toEqual(messages(asked));
+  expect(messages(asked).length).toBeGreaterThan(4);
+});
+
+test("what cannot be written is said before anything is asked", async () => {
+  const folder = shopFolder();
+  const broken = makeFolder({
+    "openapi.json": JSON.stringify(shopSpec),
+    "observations/operations.json": "[]",
+  });
+  const refused = await runVerify([...specIn(broken), ...allowed(), "--write"]);
+  expect(refused.stderr).toMatch(/is not a file of observations/);
+  expect(server.take()).toEqual([]);
+  const before = readFiles(folder);
+  const allow = join(makeFolder({ "allow.yaml": "allowed: []" }), "allow.yaml");
+  const unread = await runVerify([...specIn(folder), ...allowed(), "--write", "--allow", allow]);
+  expect([refused.code, unread.code]).toEqual([2, 2]);
+  expect(readFiles(folder)).toEqual(before);
+});
