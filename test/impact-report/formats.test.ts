@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { formatImpact, impactFormats } from "../../generator/impact/report/index.js";
+import { summarise } from "../../generator/impact/summarise.js";
 import { hit, hostileReport, report, site, summaryOf, whole } from "./fixtures.js";
 
 const read = (path: string) =>
@@ -131,6 +132,12 @@ describe("a call site of a finding that breaks others, but that no compiler reje
     ["html", "may break</span><code>app/src/sync.ts:40:29</code>"],
   ] as const)("%s says that it may break", (format, want) => {
     expect(formatImpact([both], format)).toContain(want);
+  });
+
+  test("the summary counts it among what may break", () => {
+    const { breaks, mayBreak } = summarise(both.findings);
+    expect(breaks).toEqual({ findings: 1, callSites: 1, files: 1, testSites: 0 });
+    expect(mayBreak).toEqual({ findings: 0, callSites: 1, files: 1, testSites: 0 });
   });
 
   test("sarif has a warning for it", () => {

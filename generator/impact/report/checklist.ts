@@ -1,12 +1,12 @@
 import { describePlace, markdownCode, markdownText } from "../../report-formats/index.js";
 import type { CompilerError, ImpactReport } from "../impact-report.js";
+import { impactAt } from "../summarise.js";
 import {
   describeCompared,
   describeError,
   describeResult,
   type Hit,
   hitsOf,
-  impactAt,
   impactWords,
   judgedOf,
   ofImpact,

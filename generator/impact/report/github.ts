@@ -7,6 +7,7 @@ import {
   workflowCommand,
 } from "../../report-formats/index.js";
 import type { Impact, ImpactReport } from "../impact-report.js";
+import { impactAt } from "../summarise.js";
 import {
   describeCompared,
   describeError,
@@ -17,7 +18,6 @@ import {
   describeWhy,
   type Hit,
   hitsOf,
-  impactAt,
   impactWords,
   judgedOf,
   ofImpact,

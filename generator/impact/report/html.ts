@@ -16,6 +16,7 @@ import {
   type ImpactReport,
   impacts,
 } from "../impact-report.js";
+import { impactAt } from "../summarise.js";
 import {
   describeAcceptance,
   describeCheck,
@@ -26,7 +27,6 @@ import {
   describeUsed,
   type Hit,
   hitsOf,
-  impactAt,
   impactHeadings,
   impactWords,
   judgedOf,

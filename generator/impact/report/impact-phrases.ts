@@ -13,6 +13,7 @@ import {
   type ImpactReport,
   impacts,
 } from "../impact-report.js";
+import { impactAt } from "../summarise.js";
 
 /** Phrases that several formats share; plain text, which the format escapes. */
 
@@ -165,11 +166,6 @@ export function judgedOf({ finding }: ImpactFinding): Judged {
 
 export function ofImpact({ findings }: ImpactReport, impact: Impact): readonly ImpactFinding[] {
   return findings.filter((each) => each.impact === impact);
-}
-
-/** What a finding means for one of its call sites: where no compiler says so, it may only break. */
-export function impactAt({ impact }: ImpactFinding, { proof }: CallSite): Impact {
-  return impact === "breaks" && !proof ? "mayBreak" : impact;
 }
 
 /** ` (test, may break)`: what is special about a call site; empty if nothing is. */

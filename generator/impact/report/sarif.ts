@@ -3,13 +3,13 @@ import { type Layout, standardLayout } from "../../diagnostics/index.js";
 import { describeOperations, describeReasons, type Judged, sarifRule } from "../../diff/index.js";
 import { sarifLog, sarifRun, sarifSuppressions, toPhysical } from "../../report-formats/index.js";
 import type { CallSite, CompilerError, ImpactFinding, ImpactReport } from "../impact-report.js";
+import { impactAt } from "../summarise.js";
 import {
   describeError,
   describeResult,
   describeUsed,
   describeWhy,
   hitting,
-  impactAt,
   impactWords,
   judgedOf,
 } from "./impact-phrases.js";
