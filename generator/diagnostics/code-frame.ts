@@ -21,6 +21,11 @@ export function excerptOf(text: string, offset: number): Excerpt {
   return { text: text.slice(start, end).trimEnd(), column: offset - start + 1 };
 }
 
+/** A line by itself, whole if it is no wider than what is shown. */
+export function excerptOfLine(line: string, column: number): Excerpt {
+  return line.length <= width ? { text: line, column } : excerptOf(line, column - 1);
+}
+
 /**
  * The line of a place, and below it a line with a mark.
  *

@@ -5,7 +5,7 @@ import { printable } from "./printable.js";
 import { type Line, print, type Style } from "./styled-lines.js";
 
 export { type Code, catalogue, type Severity } from "./catalogue/index.js";
-export { type Excerpt, excerptOf, frameOf } from "./code-frame.js";
+export { type Excerpt, excerptOf, excerptOfLine, frameOf } from "./code-frame.js";
 export { describeFound } from "./describe-found.js";
 export { printable, printableLines } from "./printable.js";
 export { type Line, type Painted, print, type Style } from "./styled-lines.js";

@@ -97,7 +97,7 @@ export function labelled(label: string, lines: readonly string[], indent: number
   return lines.map((line, index) =>
     index === 0
       ? [margin, { style: "dim", text: label.padEnd(labelWidth - 1) }, ` ${line}`]
-      : margin + " ".repeat(labelWidth) + line,
+      : `${margin}${" ".repeat(labelWidth)}${line}`.trimEnd(),
   );
 }
 

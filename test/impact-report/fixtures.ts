@@ -123,7 +123,7 @@ export const whole: ImpactReport = report({
           },
         }),
       ],
-      witness: 'import type { Bom } from "./client";\nexport const of = (bom: Bom) => bom.name;',
+      witness: 'import type { Bom } from "./client";\n\nexport const of = (bom: Bom) => bom.name;',
     }),
     hit({
       impact: "mayBreak",
@@ -136,7 +136,7 @@ export const whole: ImpactReport = report({
           code: "switch (bom.status) {",
           codeColumn: 13,
           proof: undefined,
-          because: 'The switch has no case for "archived".',
+          because: 'The switch has no case for "archived". Callers that read it find no value.',
         }),
       ],
     }),

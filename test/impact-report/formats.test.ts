@@ -247,6 +247,7 @@ The smallest caller that stops compiling:
 
 \`\`\`
 import type { Bom } from "./client";
+
 export const of = (bom: Bom) => bom.name;
 \`\`\`
 

@@ -37,6 +37,7 @@ Breaks (1)
     tsc      TS2741 at app/src/a.test.ts:6:1: Property 'name' is missing.
     to do    Stop reading it.
     witness  import type { Bom } from "./client";
+
              export const of = (bom: Bom) => bom.name;
     rule     response.property.removed, wire breaking, source breaking
     id       3f9a0c21d4b7
@@ -179,6 +180,18 @@ test.each([
 ])("a place in the project %s is seen from the current folder", (project, want) => {
   const printed = text(report({ projects: [project], findings: [hit()] }));
   expect(printed).toContain(`    at       ${want}\n`);
+});
+
+test("a line is shown whole if it fits, and otherwise around the place", () => {
+  const line = (code: string, codeColumn: number) =>
+    text(report({ findings: [hit({ sites: [site({ code, codeColumn })] })] }));
+  const wide = `const names = boms.map((each) => each.owner).map((owner) => owner.bom.name);`;
+  expect(line(wide, 71)).toContain(`\n             18 | ${wide}\n`);
+  const minified = `${"a;".repeat(4000)}bom.name;${"b;".repeat(4000)}`;
+  const [, shown = "", mark = ""] =
+    /\n {13}18 \| (.*)\n {16}\| (.*)\n/.exec(line(minified, 8005)) ?? [];
+  expect(shown.length).toBeLessThan(100);
+  expect(shown.slice(mark.length - 1)).toMatch(/^name;/);
 });
 
 test("colours change nothing but colours", () => {

@@ -75,7 +75,7 @@ function annotation(
   return workflowCommand(name, { ...annotatedPlace(site), title }, [
     finding.message + (where === undefined ? "" : `, in ${where}`),
     ...(used === "" ? [] : [`This ${used}.`]),
-    ...describeWhy(site),
+    ...describeWhy(hit, site),
     ...describeReasons(finding),
     `Spec: ${describeSpecPlaces(finding)}`,
     `id ${finding.fingerprint}`,

@@ -19,6 +19,7 @@ import {
 import { impactAt } from "../summarise.js";
 import {
   describeAcceptance,
+  describeBecause,
   describeCheck,
   describeCompared,
   describeError,
@@ -130,18 +131,19 @@ function lineOf({ site, hit }: Hit, report: ImpactReport, index: number): Markup
   const used = describeUsed(site);
   const id = idOf(hit, report, index);
   return html`<li class="${tone}"><div class="tags"><span class="badge">${icon}${impactWords[impact]}</span>${site.isTest ? html`<span class="axis">test</span>` : ""}<code>${describePlace(site)}</code>${used === "" ? "" : html`<span>${used}</span>`}</div>
-${frame(site)}<p><a href="#${id}">${hit.finding.message}</a></p></li>
+${frame(hit, site)}<p><a href="#${id}">${hit.finding.message}</a></p></li>
 `;
 }
 
 /** The line with a mark at the place, and what the compiler or the rule says below it. */
-function frame(site: CallSite): Markup {
-  const { code: text, codeColumn, line, proof, because } = site;
+function frame(hit: ImpactFinding, site: CallSite): Markup {
+  const { code: text, codeColumn, line, proof } = site;
+  const because = describeBecause(hit, site);
   const at = codeColumn === undefined ? text.length : codeColumn - 1;
   const name = /^[\w$]+|^./u.exec(text.slice(at))?.[0] ?? "";
   const marked = html`${text.slice(0, at)}${name === "" ? "" : html`<mark>${name}</mark>`}${text.slice(at + name.length)}`;
   return html`<pre class="line"><span class="number">${line}</span> ${marked}</pre>
-${proof ? html`<div class="proof">TypeScript says:<pre>${describeError(proof, site).join("\n")}</pre></div>\n` : ""}${because === undefined ? "" : html`<p>${because}</p>\n`}`;
+${proof ? html`<div class="proof">TypeScript says:<pre>${describeError(proof, site).join("\n")}</pre></div>\n` : ""}${because === "" ? "" : html`<p>${because}</p>\n`}`;
 }
 
 /** Of the heading of a finding's card. */

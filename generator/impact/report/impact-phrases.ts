@@ -135,11 +135,20 @@ export function describeError(error: CompilerError, at?: CodePlace): readonly st
 }
 
 /** Why a call site is hit: what the compiler says, or the rule. */
-export function describeWhy(site: CallSite): readonly string[] {
+export function describeWhy(each: ImpactFinding, site: CallSite): readonly string[] {
+  const because = describeBecause(each, site);
   return [
     ...(site.proof ? describeError(site.proof, site) : []),
-    ...(site.because === undefined ? [] : [site.because]),
+    ...(because === "" ? [] : [because]),
   ];
+}
+
+/** Why a call site may break, without what the finding itself says; empty if nothing else is said. */
+export function describeBecause({ finding }: ImpactFinding, { because = "" }: CallSite): string {
+  return because
+    .split(/(?<=\.) /)
+    .filter((sentence) => !finding.because.includes(sentence))
+    .join(" ");
 }
 
 /** `main:openapi.yaml:12:9 → openapi.yaml:10:5` */

@@ -86,7 +86,7 @@ function describe(each: ImpactFinding): string {
         .filter((text) => text !== "")
         .join(" "),
       `  ${site.code}`,
-      ...describeWhy(site).map((line) => `  ${line}`),
+      ...describeWhy(each, site).map((line) => `  ${line}`),
     ]),
     ...describeReasons(finding),
     ...(each.witness === undefined ? [] : ["witness:", each.witness]),

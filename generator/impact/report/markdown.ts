@@ -132,7 +132,7 @@ function siteOf(each: ImpactFinding, site: CallSite): string {
   const used = describeUsed(site);
   return [
     `${markdownCode(describePlace(site))}${used === "" ? "" : ` ${markdownText(used)}`}${describeSpecial(each, site)}`,
-    markdownBlock([site.code, ...describeWhy(site)].join("\n")),
+    markdownBlock([site.code, ...describeWhy(each, site)].join("\n")),
   ].join("\n\n");
 }
 

@@ -108,7 +108,7 @@ function resultOf(each: ImpactFinding, finding: Judged, site: CallSite, full: bo
   const text = [
     `${impactWords[impact]}: ${finding.message}${where === undefined ? "" : `, in ${where}`}`,
     ...(used === "" ? [] : [`This ${used}.`]),
-    ...describeWhy(site),
+    ...describeWhy(each, site),
     ...describeReasons(finding),
   ].join("\n");
   const spec = [finding.revision, finding.base].filter((place) => place !== undefined);

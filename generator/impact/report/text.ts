@@ -1,6 +1,6 @@
 import {
   countOf,
-  excerptOf,
+  excerptOfLine,
   frameOf,
   hang,
   heading,
@@ -26,6 +26,7 @@ import {
 } from "../impact-report.js";
 import {
   describeAcceptance,
+  describeBecause,
   describeCheck,
   describeCompared,
   describeError,
@@ -181,21 +182,20 @@ function describe(each: ImpactFinding, layout: Layout): Line[] {
 
 /** A place that is broken into lines cannot be clicked, so it is as long as it is. */
 function siteLines(each: ImpactFinding, site: CallSite, layout: Layout): readonly Line[] {
-  const { line, code, codeColumn, proof, because } = site;
+  const { line, code, codeColumn, proof } = site;
+  const because = describeBecause(each, site);
   const margin = " ".repeat(indent + labelWidth);
   const used = describeUsed(site);
-  const frame =
-    codeColumn === undefined
-      ? frameOf(line, excerptOf(code, 0)).slice(0, 1)
-      : frameOf(line, excerptOf(code, codeColumn - 1));
+  const frame = frameOf(line, excerptOfLine(code, codeColumn ?? 1));
+  const shown = codeColumn === undefined ? frame.slice(0, 1) : frame;
   return [
     ...labelled("at", [describePlace(site) + describeSpecial(each, site)], indent),
     ...(used === ""
       ? []
       : hang(used, layout.width, indent + labelWidth).map((row) => row.join(""))),
-    ...frame.map((text) => margin + text.slice(2)),
+    ...shown.map((text) => margin + text.slice(2)),
     ...(proof ? messageLines(describeError(proof, site), layout) : []),
-    ...row("why", because === undefined ? [] : [because], layout, indent),
+    ...row("why", [because], layout, indent),
   ];
 }
 
