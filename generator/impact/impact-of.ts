@@ -70,13 +70,14 @@ async function impactOn(
     ]);
   }
   onProgress?.("making the new client");
-  const { older, overlay, warnings } = await makeNewClient(client, compared);
+  const { older, overlay, madeBefore, warnings } = await makeNewClient(client, compared);
 
   onProgress?.("asking the compiler");
   const { compile, about, after } = askCompiler(searched, overlay);
-  const had =
-    after.length > 0 ? compile.errors(new Map(), new Set(after.map(({ path }) => path))) : [];
-  const known = new Set(had.map(startOf));
+  const files = new Set(after.map(({ path }) => path));
+  const before = after.length > 0 ? [new Map(), ...(madeBefore ? [await madeBefore()] : [])] : [];
+  const known = new Set(before.flatMap((each) => compile.errors(each, files)).map(startOf));
+  const had = after.filter((error) => known.has(startOf(error)));
   const here = ({ path, ...error }: RawError): CompilerError => ({
     ...error,
     file: relative(project.folder, path).replaceAll("\\", "/"),

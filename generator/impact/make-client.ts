@@ -1,8 +1,9 @@
 import { type Config, credentialOriginsOf } from "../config/index.js";
-import type { Language } from "../config-fields.js";
+import type { ImportExtension, Language } from "../config-fields.js";
 import { readRuntimeFiles, tool } from "../disk/index.js";
 import type { Spec } from "../load/index.js";
 import { type Api, buildApi, fromNamesLock, type GivenNames } from "../model/index.js";
+import type { Int64Type } from "../openapi/index.js";
 import { type Choice, claimsOf, defaultChoice, makeFiles } from "../outputs/index.js";
 
 /** How a client is made, and which names it keeps. */
@@ -17,6 +18,10 @@ export interface ClientManner {
   readonly isReleased?: boolean | undefined;
   /** What the files are, where no config says so. */
   readonly language?: Language | undefined;
+  /** How the files import each other, where no config says so. */
+  readonly importExtension?: ImportExtension | undefined;
+  /** What integers of 64 bits are, where no config says so. */
+  readonly int64?: Int64Type | undefined;
   /** The built-in outputs, where no config says so. */
   readonly outputs?: Choice | undefined;
   /** The name of the client, where no config says so. */
@@ -37,13 +42,15 @@ export interface MadeClient {
  * @throws DiagnosticError if no client can be generated of it
  */
 export async function makeClient(spec: Spec, manner: ClientManner = {}): Promise<MadeClient> {
-  const { config, language = "ts", outputs = defaultChoice } = manner;
+  const { config, language = "ts", importExtension = "js", outputs = defaultChoice } = manner;
   const api = readApi(spec, manner);
   const made = await makeFiles(
     { api },
     await readRuntimeFiles(config?.language ?? language),
     tool,
-    config ? { ...config, outputs: config.outputs.builtIn } : { language, outputs },
+    config
+      ? { ...config, outputs: config.outputs.builtIn }
+      : { language, importExtension, outputs },
   );
   return { api, files: new Map(made.map(({ path, text }) => [path, text])) };
 }
@@ -56,7 +63,7 @@ export function readApi(spec: Spec, manner: ClientManner = {}): Api {
   const { api } = buildApi(spec, {
     name: config?.name ?? name,
     package: config?.package,
-    int64: config?.int64,
+    int64: config?.int64 ?? manner.int64,
     credentialOrigins: config ? credentialOriginsOf(config) : [],
     before,
     rename,

@@ -12,6 +12,11 @@ import { type Overlay, swapClient } from "./proof/swap.js";
 export interface NewClient {
   readonly older: Api;
   readonly overlay: Overlay;
+  /**
+   * The older version's client, made in the same way: where the one on the disk may have been made in
+   * another, what both reject is no change of the API. Undefined if the disk has just that.
+   */
+  readonly madeBefore: (() => Promise<Overlay>) | undefined;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -25,23 +30,24 @@ export async function makeNewClient(
   const manner = { ...onDisk, config, name: client.name };
   const older = readApi(base, { ...manner, isReleased: true });
   const before = onDisk.before ?? namesOf(older);
-  let hash = "";
-  const overlay = await swapClient(client, async (language) => {
-    const isOther = config !== undefined && config.language !== language;
-    const { api, files } = await makeClient(revision, {
-      ...{ ...manner, before, language },
-      ...(isOther && { config: { ...config, language, importExtension: "js" as const } }),
+  const swapIn = (spec: ComparedClient["base"], isReleased: boolean) =>
+    swapClient(client, async (language) => {
+      const isOther = config !== undefined && config.language !== language;
+      const { files } = await makeClient(spec, {
+        ...{ ...manner, before, language, isReleased },
+        ...(isOther && { config: { ...config, language, importExtension: "js" as const } }),
+      });
+      return files;
     });
-    hash = api.hash;
-    return files;
-  });
+  const overlay = await swapIn(revision, false);
   const made = hashIn(root);
-  const isRevision = made === hash;
+  const isRevision = made === revision.hash;
   const { name } = isRevision ? verdict.revision : verdict.base;
-  const isStale = made !== undefined && made !== older.hash;
+  const isStale = made !== undefined && made !== base.hash;
   const { from } = client;
   return {
     ...{ older, overlay },
+    madeBefore: config && !isStale ? undefined : () => swapIn(base, true),
     warnings: isStale ? [diagnose("impact-client-stale", { from, version: name, isRevision })] : [],
   };
 }

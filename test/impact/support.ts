@@ -4,7 +4,8 @@ import { type ImpactOptions, type ImpactReport, impactOf } from "../../generator
 import { type Files, repository, writeFiles } from "../support/generator.js";
 import { projectOf, shopClient } from "../uses/support.js";
 
-const api = readFileSync(join(repository, "test/uses/api/openapi.yaml"), "utf8");
+/** The shop's document. */
+export const api = readFileSync(join(repository, "test/uses/api/openapi.yaml"), "utf8");
 
 /** A change of the shop's document: what stands there, and what instead; each stands there once. */
 export type Change = readonly [from: string, to: string];
