@@ -51,7 +51,15 @@ export {
 export type { Discriminators, DiscriminatorValues } from "./discriminators.js";
 export type { OwnSchema } from "./flatten-schema.js";
 export { isInt64, isNumeric, isWrittenInt64 } from "./int64.js";
-export { coversType, exactType, impliedTypes, isOpen, isSingle, typeOfValue, typesOf } from "./json-types.js";
+export {
+  coversType,
+  exactType,
+  impliedTypes,
+  isOpen,
+  isSingle,
+  typeOfValue,
+  typesOf,
+} from "./json-types.js";
 export { excludedProperties, groupsApart, withoutGroup } from "./keywords-apart.js";
 export { lintDocument } from "./lint/index.js";
 export { matchesSchema } from "./match-value.js";

@@ -71,7 +71,9 @@ export const usesCases: readonly DiagnosticCase[] = [
   {
     code: "uses-too-deep",
     given: {},
-    run: failing({ "src/a.ts": `${use}export const a = ${"[".repeat(20_000)}${"]".repeat(20_000)};\n` }),
+    run: failing({
+      "src/a.ts": `${use}export const a = ${"[".repeat(20_000)}${"]".repeat(20_000)};\n`,
+    }),
     want: /^uses-too-deep/,
   },
   {
