@@ -1,7 +1,7 @@
 import type { Faker, Randomizer } from "@faker-js/faker";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 
-export type LoadFaker = typeof loadFaker;
+export type { Faker } from "@faker-js/faker";
 
 /**
  * Loads the package that makes names and addresses. Only `mock` needs it, and it is large, so it is

@@ -15,7 +15,7 @@ import {
 } from "./collections.js";
 import { Entities, type Entity } from "./entities.js";
 import { type Complaint, errorBody } from "./error-body.js";
-import type { LoadFaker } from "./load-faker.js";
+import type { Faker } from "./load-faker.js";
 import { bodyOfPage, linkTo, pageOf } from "./page-of-list.js";
 import { Sampler } from "./sampler.js";
 import { seedOf } from "./seeds.js";
@@ -66,12 +66,7 @@ export class Mock {
   #calls = 0;
 
   /** @param origins where it is called: `http://localhost:4010`, with and without the path of a server */
-  constructor(
-    spec: Spec,
-    faker: Awaited<ReturnType<LoadFaker>>,
-    origins: readonly string[],
-    options: MockOptions = {},
-  ) {
+  constructor(spec: Spec, faker: Faker, origins: readonly string[], options: MockOptions = {}) {
     this.#options = { seed: 1, keepsState: false, failRate: 0, items: 25, ...options };
     // What is wrong with the document is told by those who lint it.
     this.contract = readContract(spec, () => {});

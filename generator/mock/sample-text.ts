@@ -1,4 +1,4 @@
-import type { Faker } from "@faker-js/faker";
+import type { Faker } from "./load-faker.js";
 import { textOfPattern } from "./text-of-pattern.js";
 
 /** What is known of a text. */

@@ -1,6 +1,6 @@
-import type { Faker } from "@faker-js/faker";
 import type { JsonSchema } from "../json-schema/index.js";
 import { isFields } from "../openapi/index.js";
+import type { Faker } from "./load-faker.js";
 import { mergeSchemas } from "./merge-schemas.js";
 import { sampleText } from "./sample-text.js";
 import { seedOf } from "./seeds.js";

@@ -249,7 +249,7 @@ export const habits: Readonly<Record<string, FormCase>> = {
     uses: [...get, "ok: status ok < getOrder", "404: status 404 < getOrder"],
   },
   "a body with a part that depends": {
-    code: `${facade}const isGift = Math.random() > 0.5;\nawait shop.orders.create({ body: { customer_id: "c", lines: [], ...(isGift ? { note: "n" } : {}), ...(isGift && { priority: "low" as const }) } });`,
+    code: `${facade}const isGift = Date.now() > 5;\nawait shop.orders.create({ body: { customer_id: "c", lines: [], ...(isGift ? { note: "n" } : {}), ...(isGift && { priority: "low" as const }) } });`,
     uses: [
       "create: call createOrder",
       "customer_id: bodyField OrderInput.customer_id < createOrder",
@@ -343,7 +343,7 @@ export const habits: Readonly<Record<string, FormCase>> = {
     ],
   },
   "a conditional, and the answers of two operations": {
-    code: `${facade}const made = Math.random() > 0.5 ? await shop.orders.create({ body: { customer_id: "c", lines: [] } }) : await shop.orders.get({ order_id: "1" });\nmade.total;`,
+    code: `${facade}const made = Date.now() > 5 ? await shop.orders.create({ body: { customer_id: "c", lines: [] } }) : await shop.orders.get({ order_id: "1" });\nmade.total;`,
     uses: [
       "create: call createOrder",
       "customer_id: bodyField OrderInput.customer_id < createOrder",
