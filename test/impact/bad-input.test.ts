@@ -36,7 +36,7 @@ describe("bad input", () => {
     expect(failed).toBeInstanceOf(DiagnosticError);
     const [found] = (failed as DiagnosticError).diagnostics;
     expect(withoutFolder(found?.message ?? "")).toMatch(
-      /^no use of Shop was found in the 1 files of .*tsconfig\.json$/,
+      /^no use of Shop was found in 1 file of .*tsconfig\.json$/,
     );
     const report = await impactIn(folder, { expectNoUse: true });
     expect(written(report)).toEqual(["untouched response.type.changed"]);

@@ -1,3 +1,4 @@
+import { countOf } from "../count-of.js";
 import { entry } from "./diagnostic-entry.js";
 
 /** What keeps a run from saying whose code breaks, or makes it say less. */
@@ -16,7 +17,7 @@ export const impactEntries = {
     cause:
       "The tsconfig.json is not that of the calling code, or the calls go through something that hides them.",
     message: ({ client, project, files }) =>
-      `no use of ${client} was found in the ${files} files of ${project}`,
+      `no use of ${client} was found in ${countOf(files, "file")} of ${project}`,
     help: "Pass the tsconfig.json of the code that calls the client; if it is right that nothing does, pass --expect-no-use.",
   }),
   "impact-client-stale": entry<{ from: string; version: string; isRevision: boolean }>({
