@@ -6,7 +6,7 @@ import { type Exchange, headerOf } from "../../recordings/index.js";
 export type Outcome =
   /** A success, or an answer that only the operation itself gives. */
   | "answered"
-  /** The path is there, and this credential may not read it. */
+  /** This credential may not read it; with 403, the path is there. */
   | "refused"
   /** The path is there, and has no such method. */
   | "method-refused"
@@ -31,15 +31,13 @@ export function outcomeOf(
   hasValues: boolean,
 ): Outcome {
   const { status } = exchange.response;
-  if (
-    elsewhere &&
-    isAlike(exchange, elsewhere) &&
-    !(hasValues && isJson(exchange) && status === 404)
-  )
-    return "nothing-there";
+  // Who asks comes before what is asked for: a service that checks keys first refuses every path alike.
+  if (status === 401) return "refused";
+  const isOfValue = hasValues && isJson(exchange) && status === 404;
+  if (elsewhere && isAlike(exchange, elsewhere) && !isOfValue) return "nothing-there";
   // A page is not what an API answers with: it comes from what stands before it.
   if (status === 404 && !isJson(exchange) && !isEmpty(exchange)) return "nothing-there";
-  if (status === 401 || status === 403 || status === 407) return "refused";
+  if (status === 403 || status === 407) return "refused";
   if (status === 405) return "method-refused";
   return status >= 500 || status === 429 || status === 408 ? "failed" : "answered";
 }

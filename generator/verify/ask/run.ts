@@ -103,7 +103,8 @@ export class Run {
     const outcome = outcomeOf(exchange, this.#elsewhere, binding.size > 0);
     this.answers.push({ ...planned, exchange, outcome, binding });
     if (exchange.response.status < 300) this.#values.learn(operation, binding, jsonIn(exchange));
-    const isHopeless = this.answers.every((each) => each.outcome === "refused");
+    // One that is known may still read elsewhere what is forbidden here.
+    const isHopeless = this.answers.every((each) => each.exchange.response.status === 401);
     if (isHopeless && this.answers.length >= maxRefused)
       this.#service.end("every request was refused");
   }
@@ -123,7 +124,8 @@ export class Run {
     const [first] = answers;
     if (!first) throw unusable(base, this.#service.over ?? "it answered nothing");
     const { status } = first.exchange.response;
-    if (answers.every(({ outcome }) => outcome === "refused")) {
+    const isRefused = ({ exchange: { response } }: Answer) => [401, 403].includes(response.status);
+    if (answers.every(isRefused)) {
       const isOpen = answers.every(({ credentials }) => credentials.length === 0);
       const why = isOpen
         ? "no credential was sent"

@@ -66,7 +66,7 @@ const mostNamed = 6;
 
 const outcomes: Readonly<Record<ServiceReport["asked"][number]["outcome"], string>> = {
   answered: "answered",
-  refused: "the path is there, and the credential may not read it",
+  refused: "the credential may not read it",
   "method-refused": "the path is there, and does not have the method",
   "nothing-there": "nothing is there",
   failed: "the service failed",

@@ -229,6 +229,31 @@ test("a gateway that refuses every unknown path shows no path by refusing it", a
   });
 });
 
+test.each([401, 403])("a service that answers %i before it looks for the path", async (status) => {
+  server.respond = (response, arrived) =>
+    arrived.headers.authorization === `Api-Key ${secret}`
+      ? shop(response, arrived)
+      : json({ message: "no" }, status)(response, arrived);
+  const old = { env: { SHOP_KEY: "old" } };
+  expect(await whyNot(old)).toMatch(`it answers ${status} to every request: the credential is not`);
+  expect((await ask()).findings).toEqual([]);
+});
+
+test("what is forbidden first does not end a run that may read the rest", async () => {
+  const closed = ["/a/", "/b/", "/c/", "/d/", "/e/", "/f/"];
+  const forbidden = { get: { responses: { 403: { description: "No" } } } };
+  const paths = {
+    ...Object.fromEntries(closed.map((path) => [path, forbidden])),
+    ...shopSpec.paths,
+  };
+  server.respond = shopWith(({ target }) =>
+    closed.some((path) => target === `/v1${path}`) ? json({ detail: "No." }, 403) : undefined,
+  );
+  const { report } = await ask({}, await load(JSON.stringify({ ...shopSpec, paths })));
+  expect(report.ended).toBeUndefined();
+  expect(report.asked.filter(({ outcome }) => outcome === "answered")).toHaveLength(5);
+});
+
 test("what a server answers to OPTIONS counts only in JSON", async () => {
   server.respond = shopWith(({ method }) =>
     method === "OPTIONS" ? answer(200, { allow: "GET, HEAD" }, "GET, HEAD") : undefined,
