@@ -79,9 +79,8 @@ export interface TestedApi {
 type AnyHandler = (params: object, options: CallOptions) => unknown;
 
 /**
- * The client itself, with a fetch that asks the handlers. What it does with a request and with a
- * response is therefore what it does with those of a server: arguments are checked, hooks are told,
- * failures have their classes.
+ * The client itself, with a fetch that asks the handlers: requests and responses fare as those of a
+ * server.
  *
  * @throws Error naming a handler of no operation; InvalidArgumentError as the client does
  */
