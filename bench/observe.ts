@@ -150,7 +150,7 @@ async function compare(baseUrl: string): Promise<void> {
   );
   // The first calls are for the compiler.
   for (const [, { call }] of callers) for (let made = 0; made < 1000; made++) await call();
-  const rounds = 60;
+  const rounds = Number(process.env["ROUNDS"] ?? 60);
   const times = new Map(callers.map(([name]) => [name, [] as Cost[]]));
   for (let round = 0; round < rounds; round++) {
     for (const position of callers.keys()) {

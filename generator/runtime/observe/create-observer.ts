@@ -47,6 +47,10 @@ export interface ObserverCounts {
 const maxWaiting = 100;
 const maxFindings = 200;
 
+/** So many answers are checked together, or those that have come in so many milliseconds. */
+const checkedAtOnce = 8;
+const checkAfterMs = 1000;
+
 /** @throws InvalidArgumentError naming an option that cannot be used */
 export function createObserver(api: ObservedApi, options: ObserverOptions): ApiObserver {
   const { sample = 0.05, onFinding, batchMs = 10_000 } = options;
@@ -109,6 +113,22 @@ export function createObserver(api: ObservedApi, options: ObserverOptions): ApiO
     if (found.size > 0) timer ??= startTimer(batchMs, give);
   };
 
+  // Several are checked at a time, behind what callers do with their answers: code that runs now and
+  // then costs a multiple of code that has just run.
+  const turns: (() => void)[] = [];
+  let turnTimer: ReturnType<typeof startTimer>;
+  const takeTurns = (): void => {
+    clearTimeout(turnTimer as ReturnType<typeof setTimeout>);
+    turnTimer = undefined;
+    for (const resolve of turns.splice(0)) resolve();
+  };
+  const turn = (): Promise<void> =>
+    new Promise((resolve) => {
+      turns.push(resolve);
+      if (turns.length >= checkedAtOnce) setTimeout(takeTurns, 0);
+      else turnTimer ??= startTimer(checkAfterMs, takeTurns);
+    });
+
   const look = async (seen: SeenAnswer): Promise<void> => {
     let body: SeenBody;
     try {
@@ -118,8 +138,7 @@ export function createObserver(api: ObservedApi, options: ObserverOptions): ApiO
       counts.skipped++;
       return;
     }
-    // Behind what the caller does with the answer.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await turn();
     check(seen, body);
   };
 
@@ -152,7 +171,11 @@ export function createObserver(api: ObservedApi, options: ObserverOptions): ApiO
       return answered;
     },
     flush: async () => {
-      while (waiting.size > 0) await Promise.all(waiting);
+      while (waiting.size > 0) {
+        // Their bodies have to be read first.
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        takeTurns();
+      }
       give();
     },
   };
