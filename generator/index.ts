@@ -77,6 +77,21 @@ export {
   type Outcome,
   type Summary,
 } from "./generate/index.js";
+export {
+  type CallerCompiler,
+  type CallSite,
+  type CodePlace,
+  type CompilerError,
+  type FailOnImpact,
+  type Impact,
+  type ImpactCount,
+  type ImpactFinding,
+  type ImpactOptions,
+  type ImpactReport,
+  type ImpactResult,
+  type ImpactSummary,
+  impactOf as impact,
+} from "./impact/index.js";
 export type { Coverage, GroupCoverage } from "./model/index.js";
 export {
   type Environment,
@@ -87,4 +102,5 @@ export {
   monitor,
 } from "./monitor/index.js";
 export type { MissingPackages } from "./project/index.js";
+export type { ClientName, Deprecation, Use, UseKind } from "./uses/index.js";
 export type { Difference } from "./write/index.js";

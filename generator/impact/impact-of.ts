@@ -16,7 +16,7 @@ import type { RawError } from "./proof/compile.js";
 import { summarise } from "./summarise.js";
 import { findWitnesses } from "./witness.js";
 
-/** Which versions are compared, and whose code is looked at. */
+/** Which versions are compared, and whose code is looked at. Paths are relative to the current folder. */
 export interface ImpactOptions extends Omit<DiffOptions, "client" | "prove" | "failOn"> {
   /** Paths of tsconfig.json files, or of their folders. */
   readonly projects: readonly string[];
@@ -30,7 +30,9 @@ export interface ImpactOptions extends Omit<DiffOptions, "client" | "prove" | "f
 
 /** A report, and what is to be said about how it came about. */
 export interface ImpactResult {
+  /** What each finding means for the project. */
   readonly report: ImpactReport;
+  /** About the versions, the project and its client. */
   readonly warnings: readonly Diagnostic[];
 }
 

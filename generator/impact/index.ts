@@ -1,5 +1,5 @@
-export { readClientOnDisk } from "./client-on-disk.js";
-export { type ImpactOptions, type ImpactResult, impactOf } from "./impact-of.js";
+export { impactOf } from "./impact.js";
+export type { ImpactOptions, ImpactResult } from "./impact-of.js";
 export type {
   CallerCompiler,
   CallSite,
@@ -13,7 +13,6 @@ export type {
   ImpactSummary,
 } from "./impact-report.js";
 export { impacts } from "./impact-report.js";
-export { type ClientManner, type MadeClient, makeClient, namesOf, readApi } from "./make-client.js";
 export {
   describeResult,
   formatImpact,
