@@ -91,6 +91,13 @@ describe("impact, as a command", () => {
     expect(report.unexplained).toEqual([]);
   });
 
+  test("leaves out what filters leave out, and does not call it unexplained", async () => {
+    const operation = ["listPayments"];
+    const { code, output } = await run({ ...flags, operation, json: true }, versions);
+    const { findings, unexplained } = JSON.parse(output);
+    expect({ code, findings, unexplained }).toEqual({ code: 0, findings: [], unexplained: [] });
+  });
+
   test("refuses two formats at once", async () => {
     await expect(run({ ...flags, json: true, checklist: true }, versions)).rejects.toThrow(
       /choose one of --format, --json and --checklist/,
