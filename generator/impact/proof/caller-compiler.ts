@@ -9,8 +9,8 @@ export type FoundCompiler =
   | { readonly is: "api"; readonly ts: typeof ts; readonly about: CallerCompiler }
   | { readonly is: "program"; readonly path: string; readonly about: CallerCompiler };
 
-/** Before it, the compiler's API lacks what overlaid files need. */
-const oldest = [5, 0] as const;
+/** The oldest version that is tried: of earlier ones nobody knows whether they take overlaid files. */
+const oldest = [5, 4] as const;
 
 /** The compiler of a project: the one of its node_modules, or, where it has none, the tool's own. */
 export function findCompiler(folder: string): FoundCompiler {
