@@ -27,6 +27,8 @@ export default defineConfig({
         // What a file has loaded the next one of its kind need not load again: half of the time.
         isolate: false,
         pool: "forks",
+        // The compiler makes much that lives as long as one program: a tenth less work than with the default.
+        execArgv: ["--max-semi-space-size=64"],
         setupFiles: [at("test/support/setup.ts")],
         // Journals of the tests' runs are no business of whoever runs the tests.
         env: { XDG_STATE_HOME: at("node_modules/.cache/state") },

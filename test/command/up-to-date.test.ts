@@ -212,12 +212,15 @@ describe("a change is not overlooked", () => {
       },
       want: false,
     });
-  test.each(cases)("$name", async ({ change, options = {}, want }) => {
-    const folder = makeFolder(project);
+  const generated = makeFolder(project);
+  beforeAll(() => generateAll({ config: join(generated, "tether.config.yaml") }));
+
+  test.each(cases)("$name", ({ change, options = {}, want }) => {
+    const folder = makeFolder();
+    cpSync(generated, folder, { recursive: true });
     const cwd = process.cwd();
     process.chdir(folder);
     try {
-      await generateAll();
       change?.(folder);
       const found = findUpToDate(options);
       expect(found !== undefined).toBe(want);

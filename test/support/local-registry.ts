@@ -113,7 +113,8 @@ async function tarballOf(folder: string): Promise<string> {
     const args = ["-chf", "package.tar", "--exclude", "package/node_modules", "package"];
     await promisify(execFile)("tar", args, { cwd: draft });
     const tar = readFileSync(join(draft, "package.tar"));
-    writeFileSync(join(draft, "package.tgz"), gzipSync(tar, { level: 1 }));
+    // Not compressed: it goes no further than to a disk of this machine.
+    writeFileSync(join(draft, "package.tgz"), gzipSync(tar, { level: 0 }));
     renameSync(join(draft, "package.tgz"), kept);
     return kept;
   } finally {
