@@ -244,10 +244,10 @@ const cases: readonly Case[] = [
   {
     code: "overlay-endless",
     given: {
-      ...spec(specOf({ info: { title: "t", version: "1", description: `${"a".repeat(40)}!` } })),
+      ...spec(specOf({ "x-a": [[[[[[[1]]]]]]] })),
       "config.yaml": "spec: openapi.json\noverlays: [o.yaml]\n",
-      "o.yaml":
-        "overlay: 1.0.0\nactions:\n  - target: $[?search(@.description, '(a+)+$')]\n    remove: true\n",
+      // Each step selects the same ten times, so that all are more than a million.
+      "o.yaml": `overlay: 1.0.0\nactions:\n  - target: $['x-a']${`[${"*,".repeat(9)}*]`.repeat(7)}\n    remove: true\n`,
     },
     options: (folder) => ({ config: join(folder, "config.yaml") }),
     want: /^overlay-endless at o\.yaml:3:5$/,

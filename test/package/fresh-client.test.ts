@@ -11,7 +11,8 @@ import { full } from "../consumers/on-demand.js";
 import { root } from "../consumers/package.js";
 import { run } from "../consumers/run.js";
 import { compile, compileFiles } from "../support/compiler.js";
-import { readFiles } from "../support/generator.js";
+import { readFiles, writeFiles } from "../support/generator.js";
+import { transpileAll } from "../support/transpile.js";
 
 /** Clients where no package is installed, neither beside them nor in any folder above. */
 const folder = mkdtempSync(join(tmpdir(), "fresh-"));
@@ -47,8 +48,10 @@ describe("the client of every micro spec", () => {
   test("compiles, and runs in Node", async () => {
     const options = { ...strict, module: "NodeNext" };
     // That all of them fit such settings, settings.test.ts shows; what lacks a package shows in one.
-    const output = { rootDir: "src", outDir: "built", noCheck: !full };
-    expect(compileFiles(folder, { ...options, ...output }, ["src"])).toBe("");
+    if (full) {
+      const output = { rootDir: "src", outDir: "built" };
+      expect(compileFiles(folder, { ...options, ...output }, ["src"])).toBe("");
+    } else writeFiles(join(folder, "built"), transpileAll(readFiles(join(folder, "src"))));
     const checked = ["src/webhooks", "src/query-styles"];
     expect(compileFiles(folder, { ...options, noEmit: true }, checked)).toBe("");
     writeFileSync(

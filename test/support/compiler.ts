@@ -28,6 +28,9 @@ const compilerOptions: ts.CompilerOptions = {
   noEmit: true,
 };
 
+/** Where the outputs seem to be. */
+const compiled = `${repository}compiled`;
+
 /** Parsed once for all programs of a process: the language's own declarations are most of the work. */
 const libraries = new Map<string, ts.SourceFile>();
 
@@ -50,12 +53,14 @@ const flawless = new Set<string>();
  * What the compiler says of several outputs, all in one program; an empty list if nothing. They are
  * compiled as if they stood beside the repository's own folders, because the compiler is lenient
  * with what it finds below node_modules.
+ *
+ * @param withLibraries whether the declarations of the language and of packages are checked, too
  */
 export function compile(
   outputs: Readonly<Record<string, Files>>,
   other: ts.CompilerOptions = {},
+  withLibraries = false,
 ): string[] {
-  const compiled = `${repository}compiled`;
   const texts = new Map<string, string>();
   const options = { ...compilerOptions, ...other };
   const settings = JSON.stringify(options);
@@ -94,9 +99,7 @@ export function compile(
       state === undefined || flawless.has(state) ? [at] : [],
     ),
   );
-  const found = options.skipLibCheck
-    ? diagnosticsBut(program, proved)
-    : ts.getPreEmitDiagnostics(program);
+  const found = withLibraries ? ts.getPreEmitDiagnostics(program) : diagnosticsBut(program, proved);
   if (!found.some(({ file }) => file === undefined || ofRuntime.has(file.fileName))) {
     for (const state of ofRuntime.values()) if (state !== undefined) flawless.add(state);
   }
@@ -182,10 +185,14 @@ export function compileFiles(base: string, options: object, paths: readonly stri
 
 /** As `ts.getPreEmitDiagnostics`, but for these files, and for the types of those of libraries. */
 function diagnosticsBut(program: ts.Program, proved: ReadonlySet<string>): ts.Diagnostic[] {
+  const { declaration, skipLibCheck } = program.getCompilerOptions();
   const files = program
     .getSourceFiles()
-    .filter((file) => !file.isDeclarationFile && !proved.has(file.fileName));
-  const { declaration } = program.getCompilerOptions();
+    .filter(({ isDeclarationFile, fileName }) =>
+      isDeclarationFile
+        ? !skipLibCheck && fileName.startsWith(`${compiled}/`) && !proved.has(fileName)
+        : !proved.has(fileName),
+    );
   const found = [
     ...program.getConfigFileParsingDiagnostics(),
     ...program.getOptionsDiagnostics(),
