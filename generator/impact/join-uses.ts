@@ -69,7 +69,10 @@ export class UseJoin {
   met(finding: Finding): Met[] {
     const found = new Map<Use, Met>();
     const add = (use: Use, side?: Met["side"]) => {
-      if (!found.has(use)) found.set(use, { use, side });
+      const known = found.get(use);
+      // A value that is compared may be of a request and of an answer: both count.
+      if (!known) found.set(use, { use, side });
+      else if (known.side !== side) found.set(use, { use, side: undefined });
     };
     switch (meetingOf(finding.kind)) {
       case "everyCall":
@@ -191,7 +194,7 @@ export class UseJoin {
         const value = use.name.slice(name.length + 1);
         spoken.add(lineOf(use));
         const isMet = !valuesOf || !isSent || valuesOf.includes(value);
-        if (isMet) add(use, own);
+        if (isMet && isOn(use, own)) add(use, own);
       }
     }
     for (const name of field.exact) {
@@ -290,7 +293,8 @@ const sent: ReadonlySet<Use["kind"]> = new Set(["argument", "bodyField"]);
 const received: ReadonlySet<Use["kind"]> = new Set(["answerField", "webhook"]);
 
 /** Whether a use can be on a side; a value or a type can be on both. */
-function isOn({ kind }: Use, side: "arguments" | "answer"): boolean {
+function isOn({ kind, sent: isSent }: Use, side: "arguments" | "answer"): boolean {
+  if (isSent) return side === "arguments";
   return !(side === "arguments" ? received : sent).has(kind);
 }
 

@@ -16,6 +16,8 @@ export interface FoundUse {
   readonly name: string;
   readonly node: ts.Node;
   readonly whole: boolean;
+  /** Whether it is a value that goes into a request. */
+  readonly sent: boolean;
   /** The operations that the flow of values leads to; empty if it does not tell. */
   readonly traced: ReadonlySet<string>;
   /** The operations that it can belong to at all. */
@@ -25,6 +27,7 @@ export interface FoundUse {
 
 interface UseOptions {
   readonly whole?: boolean;
+  readonly sent?: boolean;
   /** The value whose origin tells the operation. */
   readonly from?: ts.Node | undefined;
   readonly operations?: Iterable<string>;
@@ -61,7 +64,7 @@ export class Analysis {
   }
 
   add(kind: UseKind, name: string, node: ts.Node, options: UseOptions = {}): void {
-    const { whole = false, from, operations = [], deprecated } = options;
+    const { whole = false, sent = false, from, operations = [], deprecated } = options;
     const key = `${kind} ${name} ${whole}`;
     const known = this.#known.get(node) ?? new Set();
     if (known.has(key)) return;
@@ -70,7 +73,7 @@ export class Analysis {
     const possible = operations instanceof Set ? operations : new Set(operations);
     const isCertain = possible.size === 1 || !from;
     const traced = isCertain ? new Set<string>() : this.originsOf(from);
-    this.found.push({ kind, name, node, whole, traced, possible, deprecated });
+    this.found.push({ kind, name, node, whole, sent, traced, possible, deprecated });
   }
 
   addOperation(operation: string, node: ts.Node, kind: "call" | "type", whole = false): void {

@@ -231,31 +231,13 @@ export function addFieldValue(
     // Of a union each variant has a value of its own.
     if (isVariant && !literalTextsIn(type).includes(text)) return;
     const kind = isVariant ? "discriminator" : "enumValue";
-    addOfReach(
-      kind,
-      `${field.name}=${text}`,
-      node,
-      field.type,
-      field.operation,
-      isWritten,
-      from,
-      analysis,
-    );
+    addOfReach(kind, `${field.name}=${text}`, node, field, isWritten, from, analysis);
     return;
   }
   for (const name of namesIn(type)) {
     const named = analysis.index.types.get(name);
     if (!named || !ts.isTypeAliasDeclaration(named) || !isLiteral(named.type)) continue;
-    addOfReach(
-      "enumValue",
-      `${name}=${text}`,
-      node,
-      field.type,
-      field.operation,
-      isWritten,
-      from,
-      analysis,
-    );
+    addOfReach("enumValue", `${name}=${text}`, node, field, isWritten, from, analysis);
   }
 }
 
@@ -266,27 +248,29 @@ export function addEnumValue(
   from: ts.Node | undefined,
   analysis: Analysis,
 ): void {
-  addOfReach("enumValue", `${type}=${text}`, node, type, undefined, false, from, analysis);
+  const of = { type, operation: undefined, side: undefined };
+  addOfReach("enumValue", `${type}=${text}`, node, of, false, from, analysis);
 }
 
 function addOfReach(
   kind: "enumValue" | "discriminator",
   name: string,
   node: ts.Node,
-  type: string,
-  operation: string | undefined,
+  { type, operation, side }: Pick<ClientField, "type" | "operation" | "side">,
   isWritten: boolean,
   from: ts.Node | undefined,
   analysis: Analysis,
 ): void {
   if (operation !== undefined) {
-    analysis.add(kind, name, node, { operations: [operation] });
+    // Values of an answer are written where it is made up, as tests do.
+    const sent = isWritten && side === "request";
+    analysis.add(kind, name, node, { operations: [operation], sent });
     return;
   }
   const { requests, answers, webhooks } = analysis.index.reachOf(type);
-  const sides =
-    isWritten && requests.size > 0 ? [...requests] : [...requests, ...answers, ...webhooks];
-  analysis.add(kind, name, node, { operations: sides, from });
+  const sent = isWritten && requests.size > 0;
+  const sides = sent ? [...requests] : [...requests, ...answers, ...webhooks];
+  analysis.add(kind, name, node, { operations: sides, from, sent });
 }
 
 function addEvent(text: string, node: ts.Node, analysis: Analysis): void {

@@ -160,12 +160,13 @@ function settle(found: readonly FoundUse[], folder: string): Settled[] {
       settled.set(key, {
         ...before,
         whole: before.whole || use.whole,
+        sent: before.sent && use.sent,
         operations: isTraced ? both : better,
       });
     }
   }
   const sorted = [...settled].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use);
-  return sorted.map(({ kind, name, node, whole, operations, deprecated }) => {
+  return sorted.map(({ kind, name, node, whole, sent, operations, deprecated }) => {
     const list = [...operations].sort();
     const [only = null, more] = list;
     const use: Use = {
@@ -175,6 +176,7 @@ function settle(found: readonly FoundUse[], folder: string): Settled[] {
       name,
       ...placeOf(node, folder),
       whole,
+      ...(sent && { sent }),
       ...(deprecated && { deprecated }),
     };
     return { path: node.getSourceFile().fileName, use, deprecated: deprecated !== undefined };

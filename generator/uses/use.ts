@@ -34,6 +34,8 @@ export interface Use {
   readonly column: number;
   /** Whether the value leaves what can be followed here, so that all of it counts as used. */
   readonly whole: boolean;
+  /** Present if it is a value that goes into a request, and not one that is compared. */
+  readonly sent?: true;
   /** Present if the client's documentation says that it goes away. */
   readonly deprecated?: Deprecation;
 }

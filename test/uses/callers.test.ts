@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readFiles, repository } from "../support/generator.js";
-import { listed, nextSettings, projectOf, usesIn } from "./support.js";
+import { listed, nextSettings, projectOf, settings, usesIn } from "./support.js";
 
 const callers = join(repository, "test/uses/callers");
 
@@ -32,4 +32,21 @@ describe.each(readdirSync(callers))("the caller %s", (name) => {
     expect(found).toEqual(expectedOf(text));
     expect(report.unresolved).toEqual([]);
   });
+});
+
+test("the client's own files are no callers, even where the project includes them", async () => {
+  const call = 'import { createShop } from "../shop/index.js";\ncreateShop({}).payments.list();\n';
+  const include = ["src", "shop"];
+  const folder = await projectOf({
+    "src/a.ts": call,
+    "src/List.svelte": "<script></script>\n",
+    "src/Page.vue": "<template />\n",
+    "tsconfig.json": JSON.stringify({ compilerOptions: settings, include }),
+  });
+  const { files, uses, notAnalysed } = usesIn(folder);
+  expect({ files, notAnalysed }).toEqual({
+    files: 1,
+    notAnalysed: ["src/List.svelte", "src/Page.vue"],
+  });
+  expect(uses.map(({ file, name }) => `${file} ${name}`)).toEqual(["src/a.ts listPayments"]);
 });
