@@ -38,6 +38,14 @@ export { groupBy } from "./group-by.js";
 export { operationNamesIn } from "./operation-names.js";
 export type { Disagreement, Proof, ProofRequest } from "./proof/prove.js";
 export { type Advice, type Bump, toChangeset, withChangelogSection } from "./release-advice.js";
+export {
+  type ChangedEnvelope,
+  type PlaceInOperation,
+  type RenamedParameter,
+  type RenamedProperty,
+  type RenamedThings,
+  renamedThings,
+} from "./renamed-things.js";
 export { explainFinding, explainRule } from "./report/explain.js";
 export {
   type CardParts,
