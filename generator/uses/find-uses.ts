@@ -1,12 +1,12 @@
 import { relative } from "node:path";
 import { Analysis, type FoundUse } from "./analysis.js";
-import { type ConfiguredClient, chooseClient, importedBy } from "./choose-client.js";
-import { type ClientFiles, findClients } from "./client-files.js";
-import { indexClient } from "./client-index.js";
+import type { ConfiguredClient } from "./choose-client.js";
+import type { ClientFiles } from "./client-files.js";
 import { ts } from "./compiler.js";
 import { isTestFile } from "./is-test-file.js";
 import { FieldLocator } from "./locate-field.js";
-import { type OpenedProject, openProject, refuseUnreadable, unresolvedIn } from "./open-project.js";
+import { type Callers, openCallers } from "./open-callers.js";
+import type { OpenedProject } from "./open-project.js";
 import { searchFile } from "./search-file.js";
 import { ofWebhooks } from "./trace-origin.js";
 import type { Unresolved, Use, UsesReport } from "./use.js";
@@ -39,6 +39,7 @@ export interface SearchedProject {
   readonly report: UsesReport;
   readonly project: OpenedProject;
   readonly client: ClientFiles;
+  readonly callers: Callers;
   /** Where a field of an operation is declared. */
   readonly locator: FieldLocator;
   /** A caller's file, parsed. */
@@ -55,31 +56,15 @@ export function searchProject(options: UsesOptions): SearchedProject {
 function search(options: UsesOptions): SearchedProject {
   const { onProgress = () => {} } = options;
   onProgress("reading the project");
-  const project = options.opened ?? openProject(options.project);
-  const { file, folder, programs, notAnalysed } = project;
-  const all = findClients(programs, folder);
-  const own = new Set(all.flatMap(({ files }) => [...files]));
-  const callersOf = (program: ts.Program) =>
-    program.getSourceFiles().filter((each) => isCaller(program, each) && !own.has(each.fileName));
-  for (const program of programs) refuseUnreadable(program, callersOf(program), folder);
-  const unresolved = programs.flatMap((program) =>
-    callersOf(program).flatMap((each) => unresolvedIn(program, each)),
-  );
-  const client = chooseClient(all, options.client, {
-    file,
-    folder,
-    configured: options.configured ?? [],
-    imported: importedBy(programs, callersOf),
-    unresolved: [...new Set(unresolved.map(({ name }) => name))],
-  });
-  const index = indexClient(client, programs);
+  const callers = openCallers(options);
+  const { project, folder, programs, notAnalysed, client, index, callersOf, unresolved } = callers;
   const found: FoundUse[] = [];
   const searched = new Set<string>();
   onProgress("searching");
   for (const program of programs) {
-    const callers = callersOf(program);
-    const analysis = new Analysis(program, client, index, callers);
-    for (const each of callers) {
+    const files = callersOf(program);
+    const analysis = new Analysis(program, client, index, files);
+    for (const each of files) {
       searched.add(each.fileName);
       withinStack(each.fileName, () => searchFile(each, analysis));
     }
@@ -110,21 +95,13 @@ function search(options: UsesOptions): SearchedProject {
   };
   const fileAt = (path: string) => programs.map((each) => each.getSourceFile(path)).find(Boolean);
   return {
-    ...{ report, project, client, fileAt },
+    ...{ report, project, client, callers, fileAt },
     locator: new FieldLocator(programs, client, index),
     isTest: (path) => {
       const source = fileAt(path);
       return source !== undefined && isTestFile(source, pathFrom(folder, path));
     },
   };
-}
-
-function isCaller(program: ts.Program, file: ts.SourceFile): boolean {
-  return (
-    !file.isDeclarationFile &&
-    !program.isSourceFileFromExternalLibrary(file) &&
-    !file.fileName.endsWith(".json")
-  );
 }
 
 interface Settled {
