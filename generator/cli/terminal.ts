@@ -1,6 +1,8 @@
 import { relative } from "node:path";
 import {
   type Diagnostic,
+  DiagnosticError,
+  diagnose,
   formatDiagnostics,
   type Line,
   print,
@@ -20,6 +22,11 @@ export interface Terminal {
   result(line: Line): void;
   /** A text with its own format and line ends, such as JSON. */
   document(text: string): void;
+  /**
+   * A text that another program takes as it is, such as a patch; refused, with nothing printed, if a
+   * line of it would be a command to a terminal or a build server.
+   */
+  exact(text: string): void;
   /** Our own workflow commands to GitHub, one per line; any other line is escaped. */
   commands(text: string): void;
   /**
@@ -76,6 +83,13 @@ export function createTerminal(
     columns: columnsOf(stdout, env),
     result: (line) => say(print([line], takesColour(stdout, env))),
     document: (text) => say(printableLines(text.trimEnd())),
+    exact: (text) => {
+      const lines = text.split("\n");
+      const count = lines.filter((line) => !isHarmless(line)).length;
+      if (count > 0) throw new DiagnosticError([diagnose("fix-unprintable", { count })]);
+      wipe();
+      if (text !== "") stdout.write(text);
+    },
     commands: (text) => say(text.trimEnd().split("\n").map(printCommand).join("\n")),
     progress: (step) => {
       if (onStep) return onStep(step);
@@ -102,6 +116,15 @@ export function createTerminal(
     },
     path: (absolute) => relative(process.cwd(), absolute) || ".",
   };
+}
+
+/** Tabs and line ends do nothing but what they are for. */
+function isHarmless(line: string): boolean {
+  const plain = line
+    .replaceAll("\t", " ")
+    .replace(/\r$/, "")
+    .replace(/^[+ -]\ufeff?/, "");
+  return printableLines(plain) === plain;
 }
 
 /** In fewer columns, there would be no room beside a label. */

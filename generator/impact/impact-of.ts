@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index
 import { type ComparedClient, compareAll, type DiffOptions } from "../diff/index.js";
 import { type SearchedProject, searchProject } from "../uses/index.js";
 import { clientOf } from "./choose-client.js";
+import type { Mending } from "./fix/index.js";
 import {
   type CompilerError,
   type FailOnImpact,
@@ -36,16 +37,21 @@ export interface ImpactResult {
   readonly warnings: readonly Diagnostic[];
 }
 
+/** A result, with what the code can be mended by. */
+export interface MendableResult extends ImpactResult {
+  readonly mending: Mending;
+}
+
 /**
  * What the difference of two versions means for the code of a caller: a report for each project.
  * Writes nothing, and runs nothing of it.
  *
  * @throws DiagnosticError if a version or a project cannot be read, or if nothing is used
  */
-export async function impactOf(options: ImpactOptions): Promise<readonly ImpactResult[]> {
+export async function impactOf(options: ImpactOptions): Promise<readonly MendableResult[]> {
   const { projects, onProgress, client, failOn: _, expectNoUse: __, ...comparing } = options;
   const compared = await compareAll({ ...comparing, prove: false, failOn: "never" });
-  const results: ImpactResult[] = [];
+  const results: MendableResult[] = [];
   for (const project of projects) {
     const searched = searchProject({
       ...{ project, client },
@@ -60,7 +66,7 @@ async function impactOn(
   searched: SearchedProject,
   compared: ComparedClient,
   options: ImpactOptions,
-): Promise<ImpactResult> {
+): Promise<MendableResult> {
   const { report: found, project, client } = searched;
   const { verdict } = compared;
   const { onProgress, failOn = "breaks" } = options;
@@ -72,7 +78,7 @@ async function impactOn(
     ]);
   }
   onProgress?.("making the new client");
-  const { older, overlay, madeBefore, warnings } = await makeNewClient(client, compared);
+  const { older, newer, overlay, madeBefore, warnings } = await makeNewClient(client, compared);
 
   onProgress?.("asking the compiler");
   const { compile, about, after } = askCompiler(searched, overlay);
@@ -123,7 +129,19 @@ async function impactOn(
     notAnalysed: found.notAnalysed,
     failed: verdict.problems.length > 0 || (failOn !== "never" && isHit),
   };
-  return { report, warnings: [...compared.warnings, ...warnings, ...verdict.problems] };
+  const mending: Mending = {
+    callers: searched.callers,
+    specs: { base: compared.base, revision: compared.revision },
+    clients: { older, newer },
+    errorsWith: (files) => {
+      const before = new Set(had.map(({ path, line, code: error }) => `${path}:${line}:${error}`));
+      return compile
+        .errors(new Map([...overlay, ...files]))
+        .filter(({ path, line, code: error }) => !before.has(`${path}:${line}:${error}`))
+        .map(here);
+    },
+  };
+  return { report, mending, warnings: [...compared.warnings, ...warnings, ...verdict.problems] };
 }
 
 const startOf = ({ path, line, column }: RawError) => `${path}:${line}:${column}`;

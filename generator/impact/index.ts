@@ -1,3 +1,6 @@
+export { applyFixes, patchOf } from "./fix/apply-fixes.js";
+export type { FixPlan, Mended } from "./fix/index.js";
+export { fixesOf, type ProjectFix, planNames } from "./fixes.js";
 export { impactOf } from "./impact.js";
 export type { ImpactOptions, ImpactResult } from "./impact-of.js";
 export type {

@@ -11,6 +11,8 @@ import { type Overlay, swapClient } from "./proof/swap.js";
 /** The new client in the place of the project's, and what the project's calls everything. */
 export interface NewClient {
   readonly older: Api;
+  /** What the new client calls everything. */
+  readonly newer: Api;
   readonly overlay: Overlay;
   /**
    * The older version's client, made in the same way: where the one on the disk may have been made in
@@ -30,13 +32,15 @@ export async function makeNewClient(
   const manner = { ...onDisk, config, name: client.name };
   const older = readApi(base, { ...manner, isReleased: true });
   const before = onDisk.before ?? namesOf(older);
+  let newer = older;
   const swapIn = (spec: ComparedClient["base"], isReleased: boolean) =>
     swapClient(client, async (language) => {
       const isOther = config !== undefined && config.language !== language;
-      const { files } = await makeClient(spec, {
+      const { api, files } = await makeClient(spec, {
         ...{ ...manner, before, language, isReleased },
         ...(isOther && { config: { ...config, language, importExtension: "js" as const } }),
       });
+      if (!isReleased) newer = api;
       return files;
     });
   const overlay = await swapIn(revision, false);
@@ -46,7 +50,7 @@ export async function makeNewClient(
   const isStale = made !== undefined && made !== base.hash;
   const { from } = client;
   return {
-    ...{ older, overlay },
+    ...{ older, newer, overlay },
     madeBefore: config && !isStale ? undefined : () => swapIn(base, true),
     warnings: isStale ? [diagnose("impact-client-stale", { from, version: name, isRevision })] : [],
   };

@@ -24,3 +24,15 @@ export async function describeDifference(
   if (shown.length <= lines) return shown;
   return [...shown.slice(0, lines), `… ${countOf(shown.length - lines, "more line")}`];
 }
+
+/** The change of a file as `git apply` takes it, relative to the folder in which that runs. */
+export async function patchOfFile({
+  path,
+  before,
+  after,
+}: Pick<Difference, "path"> & { before: string; after: string }): Promise<string> {
+  const { createTwoFilesPatch } = await import("diff");
+  // With an empty header, the name ends at a tab, so that it may have spaces.
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, "", "");
+  return patch.slice(patch.indexOf("\n") + 1);
+}

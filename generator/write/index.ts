@@ -16,9 +16,9 @@ import { attributesName, isOurAttributes, toAttributes } from "./git-attributes.
 import { isInside, manifestName, parseManifest, toManifest } from "./manifest.js";
 import { replaceFiles } from "./replace-files.js";
 
-export { describeDifference, formatDifference } from "./describe-difference.js";
+export { describeDifference, formatDifference, patchOfFile } from "./describe-difference.js";
 export { type Manifest, manifestName, parseManifest } from "./manifest.js";
-export { undoInterrupted } from "./replace-files.js";
+export { type FileChange, replaceFiles, undoInterrupted } from "./replace-files.js";
 
 /** A difference between a folder and its expected content. */
 export interface Difference {

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   linkSync,
   mkdirSync,
@@ -6,6 +7,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -89,9 +91,12 @@ function prepare(
   for (const [index, { path, after }] of changes.entries()) {
     if (!isInside(path)) throw new Error(`${path} is outside the folder`);
     if (after === undefined) continue;
-    kindInside(folder, path);
-    makeFolder(dirname(join(folder, path)), made);
+    const target = join(folder, path);
+    const kind = kindInside(folder, path);
+    makeFolder(dirname(target), made);
     writeFileSync(newFile(folder, work, index), after, { flag: "wx" });
+    // A script stays one that can be run.
+    if (kind === "file") chmodSync(newFile(folder, work, index), statSync(target).mode & 0o777);
   }
 }
 

@@ -21,6 +21,7 @@ import { type GenerateOptions, generate } from "../../generator/generate/generat
 import { buildApi } from "../../generator/model/index.js";
 import { captureCases } from "../capture/capture-diagnostic-cases.js";
 import { diffCases } from "../diff-report/diff-diagnostic-cases.js";
+import { fixCases } from "../impact/fix/fix-diagnostic-cases.js";
 import { impactCases } from "../impact/impact-diagnostic-cases.js";
 import { mockCases } from "../mock/mock-diagnostic-cases.js";
 import { monitorCases } from "../monitor/monitor-diagnostic-cases.js";
@@ -473,6 +474,7 @@ const cases: readonly Case[] = [
   ...impactCases,
   ...verifyCases,
   ...mockCases,
+  ...fixCases,
 ];
 
 test("every code of the catalogue has a case", () => {

@@ -157,8 +157,14 @@ function libraryReader(host: ts.CompilerHost) {
  *
  * @param options as a `tsconfig.json` has them; paths are relative to `base`
  * @param paths files, relative to `base`; of a folder, all `.ts` files below it
+ * @param isAlone whether only these files are checked, and not what they import
  */
-export function compileFiles(base: string, options: object, paths: readonly string[]): string {
+export function compileFiles(
+  base: string,
+  options: object,
+  paths: readonly string[],
+  isAlone = false,
+): string {
   const parsed = ts.convertCompilerOptionsFromJson(options, base);
   const host = ts.createCompilerHost(parsed.options);
   const own = dirname(ts.getDefaultLibFilePath(parsed.options));
@@ -172,12 +178,18 @@ export function compileFiles(base: string, options: object, paths: readonly stri
     },
   } satisfies Partial<ts.CompilerHost>);
   const rootNames = paths.flatMap((path) =>
-    /\.[jt]s$/.test(path) ? join(base, path) : ts.sys.readDirectory(join(base, path), [".ts"]),
+    /\.[jt]sx?$/.test(path) ? join(base, path) : ts.sys.readDirectory(join(base, path), [".ts"]),
   );
   const program = ts.createProgram({ rootNames, options: parsed.options, host });
+  const all = rootNames.flatMap((path) => program.getSourceFile(path) ?? []);
   const found = [
     ...parsed.errors,
-    ...ts.getPreEmitDiagnostics(program),
+    ...(isAlone
+      ? [
+          ...program.getOptionsDiagnostics(),
+          ...all.flatMap((file) => ts.getPreEmitDiagnostics(program, file)),
+        ]
+      : ts.getPreEmitDiagnostics(program)),
     ...(parsed.options.noEmit ? [] : program.emit().diagnostics),
   ];
   return ts.formatDiagnostics(found, host);

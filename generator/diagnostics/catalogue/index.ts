@@ -2,6 +2,7 @@ import { captureEntries } from "./capture-diagnostics.js";
 import { configEntries } from "./config-diagnostics.js";
 import { contractEntries } from "./contract-diagnostics.js";
 import { diffEntries } from "./diff-diagnostics.js";
+import { fixEntries } from "./fix-diagnostics.js";
 import { impactEntries } from "./impact-diagnostics.js";
 import { loadEntries } from "./load-diagnostics.js";
 import { mockEntries } from "./mock-diagnostics.js";
@@ -30,6 +31,7 @@ export const catalogue = {
   ...impactEntries,
   ...verifyEntries,
   ...mockEntries,
+  ...fixEntries,
 } as const;
 
 /** Identifies the kind of a diagnostic: docs/diagnostics.md lists all of them. */

@@ -25,12 +25,14 @@ export function compileInMemory(ts: typeof own, { project, client }: SearchedPro
       });
     });
   };
+  /** Whether it is a file that only the new client has. */
+  const isNew = (path: string) => client.roots.some((root) => path.startsWith(`${root}/`));
   return {
     errors: (overlay, among) =>
       distinct(
         programs(overlay).flatMap((program, _, all) =>
           callersOf(program)
-            .filter(({ fileName }) => !client.files.has(fileName) && !overlay.has(fileName))
+            .filter(({ fileName }) => !client.files.has(fileName) && !isNew(fileName))
             .filter(({ fileName }) => isItsOwn(program, fileName, all))
             .filter(({ fileName }) => !among || among.has(fileName))
             .flatMap((file) => errorsIn(ts, program, file)),

@@ -1,0 +1,77 @@
+import {
+  type Analysis,
+  type FoundUse,
+  fieldOf,
+  searchFile,
+  ts,
+  withinStack,
+} from "../../uses/index.js";
+import type { Found } from "./plan-fixes.js";
+import type { Renames } from "./rename.js";
+import type { RenamedMembers } from "./renamed-members.js";
+import { renameKey, renameText } from "./write-name.js";
+
+/**
+ * Goes through the uses of a client: values of enums are found there, and so is what no edit reaches,
+ * such as a field that an object of the caller's own type fills in.
+ */
+export function fixUses(
+  files: readonly ts.SourceFile[],
+  analysis: Analysis,
+  renamed: RenamedMembers,
+  renames: Renames,
+  found: Found,
+): void {
+  const values = new Map<string, string>();
+  const operations = new Set<string>();
+  for (const each of renames.certain) {
+    if (each.is === "enumValue") values.set(`${each.type}=${each.from}`, each.to);
+    else if (each.is === "operation") operations.add(each.from);
+  }
+  const fields = new Set(
+    [...renamed.declarations].flatMap((each) => fieldOf(each, analysis.index)?.name ?? []),
+  );
+  if (values.size + operations.size + fields.size === 0) return;
+  for (const file of files) withinStack(file.fileName, () => searchFile(file, analysis));
+  const texts = new Map<ts.Node, Set<string | undefined>>();
+  for (const use of analysis.found) {
+    if (use.kind === "enumValue" || use.kind === "discriminator") {
+      const to = values.get(use.name);
+      texts.set(use.node, (texts.get(use.node) ?? new Set()).add(to));
+    } else if (isOf(use, fields) && !found.has(use.node)) {
+      const { node } = use;
+      found.leave(
+        node.getSourceFile(),
+        node.getStart(),
+        `${use.name} is used in a way that only you can change`,
+      );
+    }
+  }
+  for (const [node, names] of texts) fixValue(node, names, found);
+}
+
+function isOf({ kind, name, whole }: FoundUse, fields: ReadonlySet<string>): boolean {
+  const isField = kind === "answerField" || kind === "bodyField" || kind === "argument";
+  return (isField || kind === "webhook") && !whole && fields.has(name);
+}
+
+function fixValue(node: ts.Node, names: ReadonlySet<string | undefined>, found: Found): void {
+  const [to, ...others] = names;
+  const file = node.getSourceFile();
+  if (others.length > 0)
+    found.leave(file, node.getStart(), "the value is one of another enum too, which keeps it");
+  else if (to !== undefined) fixKeyOrValue(node, to, found);
+}
+
+function fixKeyOrValue(node: ts.Node, to: string, found: Found): void {
+  const { parent } = node;
+  const file = node.getSourceFile();
+  const isKey = ts.isPropertyAssignment(parent) && parent.name === node;
+  const edit = isKey
+    ? renameKey(parent.name, to)
+    : ts.isStringLiteralLike(node)
+      ? renameText(node, to)
+      : undefined;
+  if (edit) found.edit(file, edit);
+  else found.leave(file, node.getStart(), "the value is not written here");
+}

@@ -1,0 +1,166 @@
+import type { RenamedThings } from "../../diff/index.js";
+import type { Api, EnumValues, NamedSchema, Operation } from "../../model/index.js";
+import type { Rename } from "./rename.js";
+
+export interface OperationPair {
+  readonly before: Operation;
+  readonly after: Operation;
+}
+
+/** What of both clients is the same thing. */
+export interface PairedThings {
+  readonly operations: readonly OperationPair[];
+  readonly schemas: readonly { readonly before: NamedSchema; readonly after: NamedSchema }[];
+}
+
+/** Pairs the things of two clients: by what the versions say of them, or as things of one version. */
+export function pairThings(
+  base: Api,
+  revision: Api,
+  things: RenamedThings | undefined,
+): PairedThings {
+  const now = new Map(revision.operations.map((each) => [keyOf(each), each]));
+  const successors = new Map(things?.operations.map(([old, other]) => [keyOf(old), keyOf(other)]));
+  const schemas = new Map(revision.schemas.map((each) => [each.key, each]));
+  return {
+    operations: base.operations.flatMap((before) => {
+      const key = keyOf(before);
+      const after = now.get(things ? (successors.get(key) ?? "") : key);
+      return after ? [{ before, after }] : [];
+    }),
+    schemas: base.schemas.flatMap((before) => {
+      const after = schemas.get(things?.schemas.get(before.key) ?? before.key);
+      return after ? [{ before, after }] : [];
+    }),
+  };
+}
+
+const keyOf = ({ method, path }: { readonly method: string; readonly path: string }) =>
+  `${method} ${path}`;
+
+/** What the things of both clients are called. */
+export function namesBetween(
+  base: Api,
+  revision: Api,
+  { operations, schemas }: PairedThings,
+): Rename[] {
+  const exported = [
+    ...operations.flatMap(typesOfOperation),
+    ...schemas.flatMap(({ before, after }) => [
+      [before.type, after.type] as const,
+      [before.values?.name, after.values?.name] as const,
+      [before.values?.named?.name, after.values?.named?.name] as const,
+    ]),
+    ...groupTypes(base, revision, operations),
+    ...ofClient(base.name, revision.name),
+    ...ofWebhooks(base, revision),
+  ];
+  const options = new Map(revision.security.schemes.map(({ key, option }) => [key, option]));
+  return [
+    ...exported.flatMap(([from, to]): Rename[] =>
+      from === undefined || to === undefined || from === to ? [] : [{ is: "export", from, to }],
+    ),
+    ...operations.flatMap(({ before, after }): Rename[] => {
+      const [from, to] = [before.names.function, after.names.function];
+      return from === to ? [] : [{ is: "operation", from, to }];
+    }),
+    ...facadeIn(base, revision, operations),
+    ...schemas.flatMap(({ before, after }): Rename[] =>
+      before.key === after.key ? [] : [{ is: "schemaKey", from: before.key, to: after.key }],
+    ),
+    ...schemas.flatMap(({ before, after }) => valuesIn(before, after.values)),
+    ...base.security.schemes.flatMap(({ key, option }): Rename[] => {
+      const to = options.get(key);
+      return to === undefined || to === option ? [] : [{ is: "option", from: option, to }];
+    }),
+  ];
+}
+
+type Names = readonly (readonly [before: string | undefined, after: string | undefined])[];
+
+function typesOfOperation({ before, after }: OperationPair): Names {
+  const [old, now] = [before.names, after.names];
+  return [
+    [old.params, now.params],
+    [old.data, now.data],
+    [old.result, now.result],
+    [old.item, now.item],
+  ];
+}
+
+/** Interfaces of groups: of those whose operations are all in one group now. */
+function groupTypes(base: Api, revision: Api, pairs: readonly OperationPair[]): Names {
+  const groupOf = new Map(
+    revision.groups.flatMap((group) => group.operations.map((each) => [each, group] as const)),
+  );
+  const successors = new Map(pairs.map(({ before, after }) => [before, groupOf.get(after)]));
+  return base.groups.flatMap(({ type, operations }) => {
+    const now = new Set(operations.flatMap((each) => successors.get(each) ?? []));
+    const [only, ...others] = now;
+    return only && others.length === 0 ? [[type, only.type] as const] : [];
+  });
+}
+
+/** What is made of the client's own name. */
+function ofClient(before: string, after: string): Names {
+  const made = (name: string) => [
+    name,
+    `${name}Options`,
+    `create${name}`,
+    `create${name}Client`,
+    `create${name}Fetch`,
+    `${name}FetchOptions`,
+  ];
+  const now = made(after);
+  return made(before).map((name, index) => [name, now[index]] as const);
+}
+
+function ofWebhooks(base: Api, revision: Api): Names {
+  const [old, now] = [base.webhooks, revision.webhooks];
+  if (!old || !now) return [];
+  const types = new Map(now.events.map(({ key, type }) => [key, type]));
+  return [
+    [old.names.event, now.names.event],
+    [old.names.unknown, now.names.unknown],
+    [old.names.parse, now.names.parse],
+    [old.names.handler, now.names.handler],
+    ...old.events.map(({ key, type }) => [type, types.get(key)] as const),
+  ];
+}
+
+/** All of them, since a group is only renamed if none of its operations keeps its name. */
+function facadeIn(base: Api, revision: Api, pairs: readonly OperationPair[]): Rename[] {
+  const [old, now] = [base, revision].map(pathsIn);
+  return pairs.flatMap(({ before, after }): Rename[] => {
+    const [from, to] = [old?.get(before), now?.get(after)];
+    if (!from || !to) return [];
+    return [{ is: "facade", operation: before.names.function, from, to }];
+  });
+}
+
+function pathsIn({ groups }: Api): Map<Operation, readonly string[]> {
+  return new Map(
+    groups.flatMap(({ path, operations }) =>
+      operations.map((each) => [each, [...path, each.names.method]] as const),
+    ),
+  );
+}
+
+/** Values under a name that stayed, and names of a value that stayed. */
+function valuesIn({ type, values }: NamedSchema, now: EnumValues | undefined): Rename[] {
+  const [before, after] = [values?.named, now?.named];
+  if (!before || !after) return [];
+  const lists = [new Set<unknown>(values?.list), new Set<unknown>(now?.list)] as const;
+  const byName = new Map(after.values.map(({ name, value }) => [name, value]));
+  const byValue = new Map<unknown, string>(after.values.map(({ name, value }) => [value, name]));
+  const names = new Set(before.values.map(({ name }) => name));
+  return before.values.flatMap(({ name, value }): Rename[] => {
+    const other = byName.get(name);
+    const isReplaced = !lists[1].has(value) && !lists[0].has(other);
+    if (typeof other === "string" && typeof value === "string" && isReplaced)
+      return [{ is: "enumValue", type, from: value, to: other }];
+    const called = byValue.get(value);
+    if (called === undefined || called === name || byName.has(name) || names.has(called)) return [];
+    return [{ is: "valueName", object: before.name, from: name, to: called }];
+  });
+}

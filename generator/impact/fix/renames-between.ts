@@ -1,0 +1,167 @@
+import type {
+  ChangedEnvelope,
+  OperationName,
+  PlaceInOperation,
+  RenamedProperty,
+  RenamedThings,
+} from "../../diff/index.js";
+import type { Api, Operation } from "../../model/index.js";
+import { namesBetween, type OperationPair, pairThings } from "./names-between.js";
+import type { FieldOwner, LeftOut, Rename, Renames } from "./rename.js";
+
+/**
+ * What is called otherwise in a new client: by what both clients call the same things, and by what
+ * the comparison of both versions takes for the same.
+ *
+ * @param things undefined if both clients are of one version of the spec
+ */
+export function renamesBetween(base: Api, revision: Api, things?: RenamedThings): Renames {
+  const paired = pairThings(base, revision, things);
+  const leftOut: LeftOut[] = [];
+  const known = new Known(base, paired.operations);
+  const certain: Rename[] = [
+    ...namesBetween(base, revision, paired),
+    ...paired.operations.flatMap((pair) => argumentsIn(pair, things, known, leftOut)),
+    ...paired.operations.flatMap(pathIn),
+    ...(things?.properties ?? []).flatMap((each) => fieldIn(each, base, known, leftOut)),
+    ...(things?.envelopes ?? []).flatMap((each) => envelopesIn(each, known, leftOut)),
+  ];
+  const types = base.operations.map(({ names }) => [names.function, names] as const);
+  return { client: base.name, types: new Map(types), certain, leftOut, removed: known.removed };
+}
+
+/** Finds operations by what either version calls them. */
+class Known {
+  readonly removed: ReadonlySet<string>;
+  readonly #byName = new Map<string, Operation>();
+
+  constructor(base: Api, pairs: readonly OperationPair[]) {
+    for (const operation of base.operations) this.#byName.set(keyOf(operation), operation);
+    for (const { before, after } of pairs) this.#byName.set(keyOf(after), before);
+    const paired = new Set(pairs.map(({ before }) => before));
+    this.removed = new Set(
+      base.operations.filter((each) => !paired.has(each)).map(({ names }) => names.function),
+    );
+  }
+
+  /** The operation of the old client. */
+  find(name: Pick<OperationName, "method" | "path">): Operation | undefined {
+    return this.#byName.get(keyOf(name));
+  }
+}
+
+const keyOf = ({ method, path }: Pick<OperationName, "method" | "path">) => `${method} ${path}`;
+
+function argumentsIn(
+  { before, after }: OperationPair,
+  things: RenamedThings | undefined,
+  known: Known,
+  leftOut: LeftOut[],
+): Rename[] {
+  const operation = before.names.function;
+  const renamed = (things?.parameters ?? []).filter(({ operations }) =>
+    operations.some((each) => known.find(each) === before),
+  );
+  return before.parameters.flatMap((old): Rename[] => {
+    const own = renamed.find((each) => isSent(old, each.before));
+    const now = after.parameters.find((each) => isSent(each, own?.after ?? old));
+    if (!now) return [];
+    if (own?.isOther) {
+      leftOut.push({
+        what: `the argument "${old.argument}" of ${operation}`,
+        why: `it is sent in the ${now.in} now, and holds something else or has to be given`,
+      });
+      return [];
+    }
+    const sent = {
+      from: { in: old.in, name: old.name },
+      to: { in: now.in, name: now.name },
+    };
+    if (old.argument === now.argument && isSent(old, now)) return [];
+    const { evidence } = own ?? {};
+    return [{ is: "argument", operation, from: old.argument, to: now.argument, sent, evidence }];
+  });
+}
+
+interface Sent {
+  readonly in: string;
+  readonly name: string;
+}
+
+/** Names of headers are the same in any case, but not where they are arguments. */
+function isSent(one: Sent, other: Sent): boolean {
+  return one.in === other.in && one.name === other.name;
+}
+
+function pathIn({ before, after }: OperationPair): Rename[] {
+  if (before.path === after.path || before.method !== after.method) return [];
+  return [{ is: "path", method: before.method, from: before.path, to: after.path }];
+}
+
+function fieldIn(property: RenamedProperty, base: Api, known: Known, leftOut: LeftOut[]): Rename[] {
+  const { before, after, at, places, evidence } = property;
+  const owner = ownerAt(at, base);
+  const owners = owner ? [owner] : places.flatMap((place) => ownerIn(place, known));
+  if (owners.length === 0) {
+    leftOut.push({
+      what: `the property "${before}", which is "${after}" now`,
+      why: "the client has no name for the object that it is a property of",
+    });
+    return [];
+  }
+  const operations = new Set(
+    places.map(({ operation }) => known.find(operation)?.names.function ?? operation.path),
+  );
+  return [{ is: "field", owners, operations, from: before, to: after, evidence }];
+}
+
+/** The object around a property of a component: by the component's type, and the names in it. */
+function ownerAt(at: readonly string[], base: Api): FieldOwner | undefined {
+  const [components, section, key, ...rest] = at;
+  if (components !== "components" || section !== "schemas") return undefined;
+  const type = base.schemas.find((schema) => schema.key === key)?.type;
+  const names: string[] = [];
+  for (let index = 0; index < rest.length; index++) {
+    const token = rest[index];
+    if (token === "properties") names.push(rest[++index] ?? "");
+    else if (token === "additionalProperties") names.push("*");
+    else if (token === "allOf" || token === "oneOf" || token === "anyOf") index++;
+    else if (token !== "items") return undefined;
+  }
+  if (type === undefined || key === undefined || names.length === 0) return undefined;
+  return { of: "type", type, key, names: names.slice(0, -1) };
+}
+
+function ownerIn({ operation, side, names }: PlaceInOperation, known: Known): FieldOwner[] {
+  const found = known.find(operation);
+  if (!found || names === undefined) return [];
+  const [first, ...rest] = names;
+  if (side === "answer") return [{ of: side, operation: found.names.function, names }];
+  const parameters = found.parameters.filter(({ name }) => name === first);
+  const argument = parameters.length === 1 ? parameters[0]?.argument : first;
+  if (argument === undefined || parameters.length > 1) return [];
+  return [{ of: side, operation: found.names.function, names: [argument, ...rest] }];
+}
+
+function envelopesIn(
+  { name, isAdded, places }: ChangedEnvelope,
+  known: Known,
+  leftOut: LeftOut[],
+): Rename[] {
+  const seen = new Set<string>();
+  return places.flatMap((place): Rename[] => {
+    const operation = known.find(place.operation)?.names.function;
+    if (operation === undefined || place.names === undefined) return [];
+    const side = place.side === "arguments" ? "request" : "answer";
+    const key = `${operation} ${side} ${place.names.join(".")}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const isWhole = side === "answer" ? place.names.length === 0 : place.names.join(".") === "body";
+    if (isWhole) return [{ is: "envelope", operation, side, name, isAdded }];
+    leftOut.push({
+      what: `the object "${name}" around ${place.names.join(".")} of ${operation}`,
+      why: "it is not around the whole body",
+    });
+    return [];
+  });
+}
