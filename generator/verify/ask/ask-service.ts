@@ -61,7 +61,7 @@ export interface AskedOperation {
  *   credential that cannot be used; nothing was sent then
  */
 export async function askService(spec: Spec, options: AskOptions): Promise<Asked> {
-  const base = options.baseUrl.replace(/\/+$/, "");
+  const base = options.baseUrl.replace(/(?<!\/)\/+$/, "");
   const judge = new Judge(spec, [base]);
   const credentials = readCredentials(judge.contract, options.auth, options.env);
   const { chosen, skipped: left } = chooseOperations(judge.contract, options);
