@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { configFileOf } from "../config/index.js";
 import { countOf, type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
@@ -8,7 +9,15 @@ import {
   type Outcome,
   type Summary,
 } from "../generate/index.js";
-import { clientFlags, command, configOf, type ExitCode, type Terminal } from "./define-command.js";
+import {
+  clientFlags,
+  command,
+  configOf,
+  type ExitCode,
+  refuse,
+  type Terminal,
+} from "./define-command.js";
+import { carryOut, writeFlag } from "./print-fixes.js";
 import { describeClient, describeRun } from "./run-report.js";
 import { readerGone } from "./standard-streams.js";
 import { nextChange } from "./watch.js";
@@ -22,6 +31,12 @@ export const generateCommand = command({
       type: "boolean",
       help: "use the names that the spec suggests now, not those in names.lock.json",
     },
+    fix: {
+      type: "string",
+      value: "FILE",
+      help: "the tsconfig.json of code that uses the client, or its folder: print a patch of it for the names that change",
+    },
+    write: writeFlag,
     force: { type: "boolean", help: "generate everything even if no input has changed" },
     watch: {
       type: "boolean",
@@ -29,7 +44,13 @@ export const generateCommand = command({
     },
     json: { type: "boolean", help: "print the report as JSON" },
   },
-  async run({ rename = false, force = false, watch, json, ...flags }, _, terminal) {
+  async run({ rename = false, force = false, fix, write, watch, json, ...flags }, _, terminal) {
+    if (fix === undefined ? write : watch || json)
+      throw refuse(
+        write && !fix
+          ? "--write says how to --fix"
+          : "--fix prints a patch: leave --watch and --json out",
+      );
     const options: GenerateOptions = {
       ...configOf(flags),
       rename,
@@ -37,13 +58,48 @@ export const generateCommand = command({
       onProgress: terminal.progress,
     };
     if (watch) return keepGenerating(options, terminal);
+    const plan = fix === undefined ? undefined : await planFor(fix, options);
+    const offer = rename && !plan && !json ? await offerFor(options) : undefined;
     const outcomes = await generateAll(options);
     const code: ExitCode = outcomes.some(({ error }) => error) ? 2 : 0;
+    if (plan) {
+      // Standard output is the patch's.
+      printAll(outcomes, { ...terminal, result: terminal.quiet ? () => {} : terminal.problem });
+      if (code === 0) await carryOut(plan, write ?? false, terminal);
+      return code;
+    }
     if (json) terminal.document(describeRun("generate", code, outcomes.map(describe)));
     else printAll(outcomes, terminal);
+    if (offer !== undefined && code === 0) terminal.problem(offer);
     return code;
   },
 });
+
+/** What `--fix` would have changed in the project around; undefined if there is none that it can read. */
+async function offerFor(options: GenerateOptions): Promise<string | undefined> {
+  const project = "tsconfig.json";
+  if (!existsSync(project)) return undefined;
+  try {
+    const { files } = await planFor(project, options);
+    const places = files.reduce((sum, each) => sum + each.places, 0);
+    if (places === 0) return undefined;
+    const many = `${countOf(places, "place")} in ${countOf(files.length, "file")}`;
+    return `${many} of ${project} have names that are others now: with the client as it was, \`generate --rename --fix ${project}\` changes them`;
+  } catch (error) {
+    if (error instanceof DiagnosticError) return undefined;
+    throw error;
+  }
+}
+
+/** Loaded here, because the compiler comes along. */
+async function planFor(project: string, options: GenerateOptions) {
+  const { planNames } = await import("../impact/index.js");
+  const { rename = false, allowEmpty = false, onProgress, ...input } = options;
+  return planNames({
+    ...{ input, rename, allowEmpty, project },
+    ...(onProgress && { onProgress }),
+  });
+}
 
 function describe({ output, report, error }: Outcome<GenerateReport>) {
   const diagnostics = report?.warnings ?? error?.diagnostics ?? [];

@@ -1,14 +1,17 @@
-import { formatDiagnostic } from "../diagnostics/index.js";
+import { type Diagnostic, formatDiagnostic } from "../diagnostics/index.js";
 import {
   type FailOnImpact,
+  fixesOf,
   formatImpact,
   type ImpactFormat,
   impactFormats,
   impactOf,
+  type ProjectFix,
   toImpactTexts,
 } from "../impact/index.js";
-import { allowEmptyFlag, command, oneOf, refuse } from "./define-command.js";
+import { allowEmptyFlag, command, oneOf, refuse, type Terminal } from "./define-command.js";
 import { comparisonFlags, comparisonOf, fullFlag } from "./diff-flags.js";
+import { carryOut, writeFlag } from "./print-fixes.js";
 import { printReport, type Report, readTargets, reportFlags } from "./report-targets.js";
 
 const failOnChoices = ["breaks", "may-break", "never"] as const satisfies readonly FailOnImpact[];
@@ -52,11 +55,19 @@ export const impactCommand = command({
       type: "boolean",
       help: "count all operations as added if the base is a commit without the spec",
     },
+    fix: {
+      type: "boolean",
+      help: "print a patch of the code that uses the client, for what only has another name, instead of the report",
+    },
+    write: writeFlag,
+    todo: { type: "boolean", help: "with --fix: write comments above what still breaks" },
   },
   async run(flags, args, terminal) {
+    if (!flags.fix && (flags.write || flags.todo))
+      throw refuse("--write and --todo say how to --fix");
     const targets = readTargets({ ...flags, format: formatOf(flags) }, impactFormats);
     const failOn = oneOf("fail-on", flags["fail-on"] ?? "breaks", failOnChoices);
-    const results = await impactOf({
+    const options = {
       ...comparisonOf({ ...flags, prove: false }, args),
       projects: flags.project ?? ["tsconfig.json"],
       ...(flags.client !== undefined && { client: flags.client }),
@@ -65,11 +76,10 @@ export const impactCommand = command({
       allowEmpty: flags["allow-empty"] ?? false,
       allowNew: flags["allow-new"] ?? false,
       onProgress: terminal.progress,
-    });
-    const warnings = results.flatMap((result) => result.warnings);
-    terminal.diagnostics([
-      ...new Map(warnings.map((each) => [formatDiagnostic(each), each])).values(),
-    ]);
+    };
+    if (flags.fix) return fix(await fixesOf(options, flags.todo ?? false), flags.write, terminal);
+    const results = await impactOf(options);
+    tell(results, terminal);
     const reports = results.map(({ report }) => report);
     const shortening = { full: flags.full ?? false };
     const report: Report<ImpactFormat> = {
@@ -80,6 +90,38 @@ export const impactCommand = command({
     return reports.some(({ failed }) => failed) ? 1 : 0;
   },
 });
+
+/** Exit code 1 if something still breaks. */
+async function fix(
+  fixes: readonly ProjectFix[],
+  isWritten = false,
+  terminal: Terminal,
+): Promise<0 | 1> {
+  tell(fixes, terminal);
+  const seen = new Set<string>();
+  for (const { plan, remaining } of fixes.map(({ mended }) => mended)) {
+    // Projects may share files, which change in both in the same way.
+    const files = plan.files.filter(({ path }) => !seen.has(path));
+    for (const { path } of files) seen.add(path);
+    await carryOut({ ...plan, files }, isWritten, terminal);
+    for (const { file, line, column, code, message } of remaining)
+      terminal.problem(
+        `${file}:${line}:${column}: still breaks: ${code} ${message.split("\n")[0]}`,
+      );
+  }
+  return fixes.some(({ mended }) => mended.remaining.length > 0) ? 1 : 0;
+}
+
+/** Projects have the warnings about the versions in common. */
+function tell(
+  results: readonly { readonly warnings: readonly Diagnostic[] }[],
+  terminal: Terminal,
+) {
+  const warnings = results.flatMap((result) => result.warnings);
+  terminal.diagnostics([
+    ...new Map(warnings.map((each) => [formatDiagnostic(each), each])).values(),
+  ]);
+}
 
 function formatOf(flags: {
   readonly format?: string;
