@@ -5,8 +5,7 @@ import { InvalidArgumentError, refuse } from "./errors.js";
 import type { OperationDescriptor } from "./operation.js";
 import type { CallOptions, ClientOptions, SendOptions } from "./options.js";
 
-// For callers whose compiler does not see a misspelt name, as in JavaScript. It comes with the facade
-// and with test clients: a bundle of standalone functions does not hold it.
+// For callers whom no compiler tells. Only facades and test clients hold it.
 
 // By name, so that a compiler asks for an option that is added.
 
@@ -49,6 +48,7 @@ const callOptions: Record<keyof CallOptions, true> = {
  *
  * @param ownOptions names of the options that clients of this API have and others have not
  * @param operations all descriptors of the API
+ * @param ownCallOptions as `ownOptions`, of calls
  * @throws InvalidArgumentError naming an option, or an id in `inferred`, that there is not
  */
 export function createCheckedClient<Options extends object>(
@@ -56,7 +56,9 @@ export function createCheckedClient<Options extends object>(
   options: Options,
   ownOptions: readonly string[],
   operations: Readonly<Record<string, OperationDescriptor>>,
+  ownCallOptions: readonly string[] = [],
 ): Client {
+  const ofCalls = [...Object.keys(callOptions), ...ownCallOptions];
   const unknown = findUnknown(
     options,
     [...Object.keys(clientOptions), ...ownOptions],
@@ -77,7 +79,7 @@ export function createCheckedClient<Options extends object>(
       const { id, parameters = {} } = operation;
       const problem =
         findUnknown(args, known.get(id) ?? [], `an argument of ${id}`, parameters) ??
-        findUnknown(given, Object.keys(callOptions), "an option of a call");
+        findUnknown(given, ofCalls, "an option of a call");
       if (!problem) return client.call(operation, args, given);
       // Thrown by the call, and behind its gate, like all that is wrong with one.
       const check: OperationDescriptor["check"] = (_, allowed) => {

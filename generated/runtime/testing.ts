@@ -69,6 +69,8 @@ export interface TestedApi {
   readonly bind: (client: Client) => object;
   /** Names of the options that clients of this API have and others have not. */
   readonly ownOptions: readonly string[];
+  /** The same of calls. */
+  readonly ownCallOptions?: readonly string[];
   readonly operations: Readonly<Record<string, OperationDescriptor>>;
   /** Of those whose successes have others than the usual. */
   readonly statuses: Readonly<Record<string, Successes>>;
@@ -77,9 +79,8 @@ export interface TestedApi {
 type AnyHandler = (params: object, options: CallOptions) => unknown;
 
 /**
- * The client itself, with a fetch that asks the handlers. What it does with a request and with a
- * response is therefore what it does with those of a server: arguments are checked, hooks are told,
- * failures have their classes.
+ * The client itself, with a fetch that asks the handlers: requests and responses fare as those of a
+ * server.
  *
  * @throws Error naming a handler of no operation; InvalidArgumentError as the client does
  */
@@ -125,7 +126,8 @@ export function createTestClient(
     throw new Error("a test client sends nothing by itself");
   };
   const create = () => ({ ...clientWith(fetch), call });
-  const client = createCheckedClient(create, options, api.ownOptions, api.operations);
+  const { ownOptions, operations, ownCallOptions } = api;
+  const client = createCheckedClient(create, options, ownOptions, operations, ownCallOptions);
   return { ...client, ...api.bind(client), $client: client, $calls: calls } as never;
 }
 
