@@ -111,7 +111,7 @@ for (const { files, calls } of shares) {
   console.log(`${files} files, ${calls} calls of ${seeded.length} uses\n`);
   console.log("| | wall | CPU | memory |\n|---|---|---|---|");
   console.log(row("`tsc --noEmit`", checked));
-  console.log(row("`tether uses`", used));
+  console.log(row("`npx spec-tether uses`", used));
   console.log(
     `| ratio, at most 2 | ${ratio("wall").toFixed(2)} | ${ratio("cpu").toFixed(2)} | ${ratio("memory").toFixed(2)} |\n`,
   );

@@ -22,8 +22,8 @@ describe("what there is to complete", () => {
   });
 
   test("flags of a command, each once unless it may be repeated", async () => {
-    expect(await words("generate", "--f")).toEqual(["--force"]);
-    expect(await words("generate", "--force", "--f")).toEqual([]);
+    expect(await words("generate", "--fo")).toEqual(["--force"]);
+    expect(await words("generate", "--force", "--fo")).toEqual([]);
     expect(await words("diff", "--severity", "x=info", "--sev")).toEqual(["--severity"]);
     expect(await words("generate", "--")).toContain("--debug");
   });

@@ -132,7 +132,7 @@ function declareRecorder(contract: Contract, api: Api): readonly Statement[] {
       statements: ["return $recordTo(api, folder, options);"],
       docs: docs(
         [
-          "Records calls in a file of the folder, for `tether verify` and `tether capture`; the client's option `observe` takes it. In place of texts, keys and long numbers there are others of the same kind. Needs Node, Bun or Deno.",
+          "Records calls in a file of the folder, for `npx spec-tether verify` and `capture`; the client's option `observe` takes it. In place of texts, keys and long numbers there are others of the same kind. Needs Node, Bun or Deno.",
         ],
         [["throws", "InvalidArgumentError that names the option, if one cannot be used"]],
       ),
