@@ -8,8 +8,9 @@ import { fieldsOf, textOf } from "../openapi/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
 import { warningsOf } from "./capture-warnings.js";
 import { driftOf } from "./describe-drift.js";
-import type { NotAnEndpoint } from "./fact.js";
+import type { NotAnEndpoint, StatedApi } from "./fact.js";
 import { differencesOf } from "./file-differences.js";
+import type { Captured } from "./merge/captured.js";
 import {
   type MergeReport,
   type MergeResult,
@@ -114,7 +115,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   onProgress?.(`comparing ${countOf(captured.length, "operation")} with the spec`);
   const before = options.isNew ? undefined : await readCoverage(target, options.reading);
   const unified = options.isNew ? unifyComponents(captured) : { captured, renamed: [] };
-  const text = options.isNew ? emptyDocument(target, options.sources, pages) : undefined;
+  const text = options.isNew ? emptyDocument(target, options.sources, pages, captured) : undefined;
   const { edits, knownComponents, ...merged } = merge(target, unified.captured, {
     ...completeOf(gathered),
     present: [...unusable, ...failures],
@@ -202,16 +203,23 @@ function merge(...args: Parameters<typeof mergeCaptured>): MergeResult {
 }
 
 /** The start of a document of the captured facts: what a whole document states, or what is known. */
-function emptyDocument(target: string, sources: readonly string[], pages: readonly Page[]): string {
+function emptyDocument(
+  target: string,
+  sources: readonly string[],
+  pages: readonly Page[],
+  captured: readonly Captured[],
+): string {
   const [first = ""] = sources;
   const name = URL.canParse(first) ? new URL(first).host : "documentation pages";
   const info = fieldsOf(pages.find(({ spec }) => spec)?.spec?.document["info"]);
   const { name: license, url, identifier } = fieldsOf(info["license"]);
+  const version = textOf(info["version"]) ?? onlyOne(captured, "version");
+  const areSeveral = captured.some(({ endpoint }) => endpoint.api?.version !== undefined);
   return newDocument(target, {
     about: "Captured by `npx spec-tether capture` from documentation pages; do not edit.",
-    title: textOf(info["title"]) ?? `Captured from ${name}`,
-    version: textOf(info["version"]),
-    noVersion: "The pages state no version of the API.",
+    title: textOf(info["title"]) ?? onlyOne(captured, "title") ?? `Captured from ${name}`,
+    version,
+    noVersion: `The pages state ${areSeveral ? "several versions" : "no version"} of the API.`,
     license:
       textOf(license) === undefined
         ? undefined
@@ -221,6 +229,12 @@ function emptyDocument(target: string, sources: readonly string[], pages: readon
             ...(identifier !== undefined && { identifier }),
           },
   });
+}
+
+/** What the documents on the pages say of the API, if they agree. */
+function onlyOne(captured: readonly Captured[], field: keyof StatedApi): string | undefined {
+  const [one, ...others] = new Set(captured.flatMap(({ endpoint }) => endpoint.api?.[field] ?? []));
+  return others.length === 0 ? one : undefined;
 }
 
 /** How much of a spec is documented, and its files. */

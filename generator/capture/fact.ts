@@ -103,6 +103,14 @@ export interface Endpoint {
   /** In the form of a Components Object. */
   readonly components: Readonly<Record<string, unknown>>;
   readonly marks: readonly Mark[];
+  /** What the page's own document calls the API, and its version; undefined if it does not name it. */
+  readonly api?: StatedApi | undefined;
+}
+
+/** `info` of a document, as far as it is written. */
+export interface StatedApi {
+  readonly title: string;
+  readonly version: string | undefined;
 }
 
 /** The node at `pointer` of `operation` is not stated. */

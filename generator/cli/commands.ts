@@ -70,7 +70,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "impact",
-    summary: "show whose code a change breaks, proved by the project's own compiler",
+    summary: "show whose code a change breaks, proved by its own compiler",
     load: async () => (await import("./impact-command.js")).impactCommand,
   },
   {

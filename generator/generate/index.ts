@@ -9,6 +9,6 @@ export {
   type Outcome,
   type Summary,
 } from "./generate.js";
-export { readNamesLock } from "./read-names-lock.js";
+export { readNamesLock } from "./names-lock-on-demand.js";
 export type { ReadingOptions } from "./reading-options.js";
 export { type Types, typesOf, type WritingOptions } from "./single-file-types.js";

@@ -1,4 +1,5 @@
 import { blocksOf, fencesIn } from "../markdown/blocks.js";
+import { addressIn } from "../markdown/page-address.js";
 import { otherOpenapiHeading } from "../sources/content-detection.js";
 import { holdsOpenApi } from "./read-fragment.js";
 
@@ -90,10 +91,3 @@ function startAbove(lines: readonly string[], title: number): number {
 }
 
 const maxMatter = 40;
-
-/** The address of its page that a line states: `Source: https://…`, `url: …`, `## https://…`. */
-export function addressIn(line: string): string | undefined {
-  return /^(?:#{1,2}\s+|(?:source|url|link|来源|链接)\s*[:：]\s*)<?["']?(https?:\/\/[^\s<>"']+)["']?>?\s*$/i.exec(
-    line.trim(),
-  )?.[1];
-}

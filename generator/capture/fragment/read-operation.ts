@@ -69,8 +69,16 @@ export function readOperation(fragment: Fragment, written: Written): ReadOperati
     (at) => fragment.quote(originOf(at, origins)),
     context.notes,
   );
-  const endpoint = { ...parts, operation, components: used, marks: context.notes.marks };
+  const { marks } = context.notes;
+  const endpoint = { ...parts, operation, components: used, marks, api: statedApi(document) };
   return { endpoint, contradictions: context.notes.contradictions };
+}
+
+/** Products write a version of their own into documents that they leave without a title. */
+function statedApi(document: Fields): Endpoint["api"] {
+  const { title, version } = fieldsOf(document["info"]);
+  const name = textOf(title);
+  return name === undefined ? undefined : { title: name, version: textOf(version) };
 }
 
 /** An operation without the components that it uses. */

@@ -1,3 +1,5 @@
+import { addressIn } from "./page-address.js";
+
 /**
  * A fenced code block, by the rules of CommonMark. Its indentation may be any: within components
  * and lists, pages indent fences further than CommonMark allows outside of them.
@@ -116,5 +118,5 @@ function plainText(markdown: string): string {
 export function titleOf(blocks: readonly Block[]): Heading | undefined {
   return blocks
     .filter((block) => block.kind === "heading")
-    .find(({ level, text }) => level === 1 && text !== "");
+    .find(({ level, text }) => level === 1 && text !== "" && addressIn(`# ${text}`) === undefined);
 }

@@ -1,6 +1,6 @@
 import type { Listing, Quote, Reading } from "../fact.js";
-import { addressIn } from "../fragment/index.js";
 import type { Lead } from "../lead.js";
+import { addressIn } from "../markdown/page-address.js";
 import { quoteOf } from "../notes.js";
 import type { Page } from "../page.js";
 import type { ListedPage } from "../sources/llms-txt.js";

@@ -1,6 +1,6 @@
 import type { Reading } from "../../fact.js";
 import { joinReadings, maxFragments, pageStartsIn, readFragment } from "../../fragment/index.js";
-import { type Block, blocksOf, type Fence, type Heading } from "../../markdown/blocks.js";
+import { type Block, blocksOf, type Fence, type Heading, titleOf } from "../../markdown/blocks.js";
 import { readFrontMatter } from "../../markdown/front-matter.js";
 import { quoteOf } from "../../notes.js";
 import type { Page } from "../../page.js";
@@ -40,10 +40,7 @@ function definitionsIn(text: string): {
       ? [block]
       : [],
   );
-  const title = blocks.find(
-    (block): block is Heading =>
-      block.kind === "heading" && block.level === 1 && !isDefinition(block),
-  );
+  const title = titleOf(blocks.filter((block) => !isDefinition(block)));
   const [first] = fences;
   return { fences, title: title && first && title.line < first.line ? title : undefined };
 }
