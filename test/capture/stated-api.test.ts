@@ -23,6 +23,7 @@ async function madeOf(infos: readonly object[]): Promise<{ head: string; whole: 
     sources: [join(folder, "pages")],
     target,
     isNew: true,
+    cacheFolder: join(folder, "cache"),
   });
   writeCaptured(report);
   const whole = readFileSync(target, "utf8");

@@ -256,8 +256,8 @@ test("what is captured gives clients that compile and call", async () => {
       const output = outputs[targets.size + index];
       if (!output) throw new Error("a site has no client");
       const module = await loadOutput(output);
-      // Its name has the port of the site in it.
-      const name = Object.keys(module).find((key) => /^createCaptured(?!.*Client$)/.test(key));
+      // Its name has the port of the site in it, unless the pages name the API.
+      const name = Object.keys(module).find((key) => /^create(?!.*Client$)/.test(key));
       const create = module[name ?? ""] as (options: object) => Facade;
       await call(create({ ...options, baseUrl }));
     }

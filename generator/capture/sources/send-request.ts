@@ -2,6 +2,7 @@ import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import { pipeline, type Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { countOf } from "../../diagnostics/index.js";
 import { errorCode } from "../../disk/index.js";
 
 /** The answer of a server; its body has to be read or cancelled. */
@@ -74,7 +75,8 @@ function decoded(message: IncomingMessage): Readable {
     .split(",")
     .map((coding) => coding.trim())
     .filter((coding) => coding !== "" && coding !== "identity");
-  if (codings.length > maxCodings) throw new Error(`it is compressed ${codings.length} times`);
+  if (codings.length > maxCodings)
+    throw new Error(`it is compressed ${countOf(codings.length, "time")}`);
   const known = codings.flatMap((coding) => decoders[coding] ?? []);
   // What nobody knows stays as it is, and nothing is nothing, whatever a header says.
   if (known.length < codings.length || length === "0") return message;

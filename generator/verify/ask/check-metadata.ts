@@ -1,4 +1,5 @@
 import { type Contract, type Operation, type Parts, typesOf } from "../../contract/index.js";
+import { countOf } from "../../diagnostics/index.js";
 import { type BoundKeyword, type Fields, fieldsOf, isFields, listOf } from "../../openapi/index.js";
 import { isShownName } from "../../runtime/observe/index.js";
 import type { Deviation } from "../deviation.js";
@@ -102,9 +103,9 @@ function compareField(field: Fields, parts: Parts, contract: Contract, path: str
     const offered = new Set(choices);
     const more = [...offered].filter((value) => !known.has(value)).length;
     const fewer = [...known].filter((value) => value !== "" && !offered.has(value)).length;
-    if (more > 0)
-      add("metadata-choices", `has ${more} choices at the service that the schema lacks`);
-    if (fewer > 0) add("metadata-choices", `has ${fewer} values that the service does not offer`);
+    if (more > 0) add("metadata-choices", `has ${countOf(more, "choice")} that the schema lacks`);
+    if (fewer > 0)
+      add("metadata-choices", `lacks ${countOf(fewer, "value")} of the schema at the service`);
   }
   const { children, child } = field;
   if (isFields(children)) found.push(...compareFields(children, parts, contract, path));
