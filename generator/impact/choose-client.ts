@@ -1,12 +1,12 @@
 import { existsSync, realpathSync } from "node:fs";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { ComparedClient } from "../diff/index.js";
-import type { SearchedProject } from "../uses/index.js";
+import type { ClientFiles } from "../uses/index.js";
 
 /** What was compared for the client that a project uses. */
 export function clientOf(
   compared: readonly ComparedClient[],
-  { client }: SearchedProject,
+  client: ClientFiles,
   name: string | undefined,
 ): ComparedClient {
   const [first, ...others] = compared;
@@ -26,7 +26,7 @@ export function clientOf(
 /** Whether a client of a config is the one that a project has: by its folder, or by its name. */
 function isOf(
   { config, client: called }: ComparedClient,
-  client: SearchedProject["client"],
+  client: ClientFiles,
   name: string | undefined,
 ): boolean {
   if (!config) return false;

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { type ComparedClient, compareAll, type DiffOptions } from "../diff/index.js";
-import { type SearchedProject, searchProject } from "../uses/index.js";
+import { readCallers, type SearchedProject, searchProject } from "../uses/index.js";
 import { clientOf } from "./choose-client.js";
 import type { Mending } from "./fix/index.js";
 import {
@@ -11,8 +11,8 @@ import {
   impacts,
 } from "./impact-report.js";
 import { judgeCaller } from "./judge-caller.js";
-import { makeNewClient } from "./new-client.js";
-import { askCompiler } from "./proof/ask-compiler.js";
+import { makeNewClient, type NewClient } from "./new-client.js";
+import { type Asked, askCompiler } from "./proof/ask-compiler.js";
 import type { RawError } from "./proof/compile.js";
 import { summarise } from "./summarise.js";
 import { findWitnesses } from "./witness.js";
@@ -53,23 +53,34 @@ export async function impactOf(options: ImpactOptions): Promise<readonly Mendabl
   const compared = await compareAll({ ...comparing, prove: false, failOn: "never" });
   const results: MendableResult[] = [];
   for (const project of projects) {
-    const searched = searchProject({
-      ...{ project, client },
-      ...(onProgress && { onProgress }),
-    });
-    results.push(await impactOn(searched, clientOf(compared, searched, client), options));
+    const searching = { project, client, ...(onProgress && { onProgress }) };
+    const callers = readCallers(searching);
+    const own = clientOf(compared, callers.client, client);
+    onProgress?.("making the new client");
+    const made = await makeNewClient(callers.client, own);
+    onProgress?.("asking the compiler");
+    // First, as its programs are gone again when those of the search grow.
+    const asked = await askCompiler(callers, made);
+    const searched = searchProject(searching, callers);
+    results.push(impactOn(searched, { compared: own, made, asked }, options));
   }
   return results;
 }
 
-async function impactOn(
+interface Prepared {
+  readonly compared: ComparedClient;
+  readonly made: NewClient;
+  readonly asked: Asked;
+}
+
+function impactOn(
   searched: SearchedProject,
-  compared: ComparedClient,
+  { compared, made: { older, newer, overlay, warnings }, asked }: Prepared,
   options: ImpactOptions,
-): Promise<MendableResult> {
+): MendableResult {
   const { report: found, project, client } = searched;
   const { verdict } = compared;
-  const { onProgress, failOn = "breaks" } = options;
+  const { failOn = "breaks" } = options;
   const uses = [...found.uses, ...found.testUses];
   if (uses.length === 0 && !options.expectNoUse) {
     const { files } = found;
@@ -77,20 +88,12 @@ async function impactOn(
       diagnose("impact-no-use", { client: client.name, project: found.project, files }),
     ]);
   }
-  onProgress?.("making the new client");
-  const { older, newer, overlay, madeBefore, warnings } = await makeNewClient(client, compared);
-
-  onProgress?.("asking the compiler");
-  const { compile, about, after } = askCompiler(searched, overlay);
-  const files = new Set(after.map(({ path }) => path));
-  const before = after.length > 0 ? [new Map(), ...(madeBefore ? [await madeBefore()] : [])] : [];
-  const known = new Set(before.flatMap((each) => compile.errors(each, files)).map(startOf));
-  const had = after.filter((error) => known.has(startOf(error)));
+  const { compile, about, had } = asked;
   const here = ({ path, ...error }: RawError): CompilerError => ({
     ...error,
     file: relative(project.folder, path).replaceAll("\\", "/"),
   });
-  const fresh = after.filter((error) => !known.has(startOf(error))).map(here);
+  const fresh = asked.fresh.map(here);
 
   const judged = judgeCaller({ searched, compared, older, uses, errors: fresh });
   const broken = judged.findings.flatMap(({ impact, finding, sites }) => {
@@ -143,5 +146,3 @@ async function impactOn(
   };
   return { report, mending, warnings: [...compared.warnings, ...warnings, ...verdict.problems] };
 }
-
-const startOf = ({ path, line, column }: RawError) => `${path}:${line}:${column}`;

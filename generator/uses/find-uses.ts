@@ -31,12 +31,15 @@ export interface UsesOptions {
  * read, does not parse, or has no client, or several.
  */
 export function findUses(options: UsesOptions): UsesReport {
-  return searchProject(options).report;
+  const { report, unresolved } = searchProject(options);
+  return { ...report, unresolved: withinStack(options.project, unresolved) };
 }
 
 /** A project whose uses were found, for who asks more about it. */
 export interface SearchedProject {
-  readonly report: UsesReport;
+  readonly report: Omit<UsesReport, "unresolved">;
+  /** What could not be resolved in the files that have uses: the compiler checks all of them for it. */
+  unresolved(): readonly Unresolved[];
   readonly project: OpenedProject;
   readonly client: ClientFiles;
   readonly callers: Callers;
@@ -48,15 +51,23 @@ export interface SearchedProject {
   isTest(path: string): boolean;
 }
 
-/** As {@link findUses}, with what was read on the way. */
-export function searchProject(options: UsesOptions): SearchedProject {
-  return withinStack(options.project, () => search(options));
+/**
+ * As {@link findUses}, with what was read on the way.
+ *
+ * @param opened the project with its client, where that is read already
+ */
+export function searchProject(options: UsesOptions, opened?: Callers): SearchedProject {
+  return withinStack(options.project, () => search(options, opened ?? readCallers(options)));
 }
 
-function search(options: UsesOptions): SearchedProject {
+/** A project with its client, before it is searched. */
+export function readCallers(options: UsesOptions): Callers {
+  options.onProgress?.("reading the project");
+  return withinStack(options.project, () => openCallers(options));
+}
+
+function search(options: UsesOptions, callers: Callers): SearchedProject {
   const { onProgress = () => {} } = options;
-  onProgress("reading the project");
-  const callers = openCallers(options);
   const { project, folder, programs, notAnalysed, client, index, callersOf, unresolved } = callers;
   const found: FoundUse[] = [];
   const searched = new Set<string>();
@@ -77,7 +88,7 @@ function search(options: UsesOptions): SearchedProject {
       .map(({ fileName }) => fileName),
   );
   const isTest = (path: string) => tests.has(path);
-  const report: UsesReport = {
+  const report: SearchedProject["report"] = {
     schemaVersion: 1,
     project: options.project,
     client: { name: client.name, from: client.from },
@@ -85,17 +96,17 @@ function search(options: UsesOptions): SearchedProject {
     testUses: uses.filter(({ path }) => isTest(path)).map(({ use }) => use),
     files: searched.size,
     notAnalysed: notAnalysed.map((path) => pathFrom(folder, path)),
-    unresolved: [
+  };
+  const fileAt = (path: string) => programs.map((each) => each.getSourceFile(path)).find(Boolean);
+  return {
+    ...{ report, project, client, callers, fileAt },
+    unresolved: () => [
       ...unresolved.map(({ name, node }) => ({
         ...placeOf(node, folder),
         message: `"${name}" cannot be resolved`,
       })),
       ...errorsIn(programs, new Set(found.map(({ node }) => node.getSourceFile())), folder),
     ],
-  };
-  const fileAt = (path: string) => programs.map((each) => each.getSourceFile(path)).find(Boolean);
-  return {
-    ...{ report, project, client, callers, fileAt },
     locator: new FieldLocator(programs, client, index),
     isTest: (path) => {
       const source = fileAt(path);

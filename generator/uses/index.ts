@@ -7,6 +7,7 @@ export { createHost, ts } from "./compiler.js";
 export { describeUses } from "./describe-uses.js";
 export {
   findUses,
+  readCallers,
   type SearchedProject,
   searchProject,
   type UsesOptions,

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import type { SearchedProject } from "../../uses/index.js";
+import type { Callers } from "../../uses/index.js";
 import type { Compile, RawError } from "./compile.js";
 import { mirrorProject } from "./mirror-project.js";
 import type { Overlay } from "./swap.js";
@@ -14,14 +14,17 @@ import type { Overlay } from "./swap.js";
  * @param tsc path of the script that starts the compiler
  * @returns undefined from a question if the compiler refuses the project's settings
  */
-export function compileByProgram(tsc: string, searched: SearchedProject): Compile {
+export function compileByProgram(
+  tsc: string,
+  { project, client }: Pick<Callers, "project" | "client">,
+): Compile {
   const ask = (
     overlay: Overlay,
     extra: ReadonlyMap<string, string>,
   ): { readonly path: string; readonly error: Omit<RawError, "path"> }[] => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), "tether-impact-")));
     try {
-      const mirror = mirrorProject(searched, folder, new Map([...overlay, ...extra]), [
+      const mirror = mirrorProject({ project, client }, folder, new Map([...overlay, ...extra]), [
         ...extra.keys(),
       ]);
       return mirror.configs.flatMap((config) =>
@@ -38,8 +41,8 @@ export function compileByProgram(tsc: string, searched: SearchedProject): Compil
     errors: (overlay, among) => {
       const found = new Map<string, RawError>();
       for (const { path, error } of ask(overlay, new Map())) {
-        const isCaller = searched.fileAt(path) && !searched.client.files.has(path);
-        if (!isCaller || (among && !among.has(path))) continue;
+        const isRead = project.programs.some((each) => each.getSourceFile(path));
+        if (!isRead || client.files.has(path) || (among && !among.has(path))) continue;
         found.set(`${path}:${error.line}:${error.column}:${error.code}`, { ...error, path });
       }
       return [...found.values()];

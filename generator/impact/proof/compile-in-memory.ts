@@ -1,9 +1,12 @@
-import { createHost, ts as own, type SearchedProject } from "../../uses/index.js";
+import { type Callers, createHost, ts as own } from "../../uses/index.js";
 import type { Compile, RawError } from "./compile.js";
 import { OverlaidDisk, type Overlay } from "./swap.js";
 
 /** Asks a compiler by its API. Files that both programs have are read and parsed once. */
-export function compileInMemory(ts: typeof own, { project, client }: SearchedProject): Compile {
+export function compileInMemory(
+  ts: typeof own,
+  { project, client }: Pick<Callers, "project" | "client">,
+): Compile {
   const parsed = new Map<string, own.SourceFile | undefined>();
   const isOwn = ts === own;
   const programs = (

@@ -9,8 +9,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { type SearchedProject, ts } from "../../uses/index.js";
+import { type Callers, ts } from "../../uses/index.js";
 import type { Overlay } from "./swap.js";
+
+type MirroredProject = Pick<Callers, "project" | "client">;
 
 /** A copy of a project's own files. */
 export interface Mirror {
@@ -27,14 +29,14 @@ export interface Mirror {
  * @param only files to compile in place of the project's
  */
 export function mirrorProject(
-  searched: SearchedProject,
+  callers: MirroredProject,
   folder: string,
   overlay: Overlay,
   only: readonly string[],
 ): Mirror {
-  const { project, client } = searched;
+  const { project, client } = callers;
   const isPackage = isInstalled(client.home);
-  const sources = ownFilesOf(searched);
+  const sources = ownFilesOf(callers);
   const configs = new Set(project.configs.flatMap(chainOf));
   const roots = isPackage ? [] : client.roots.flatMap(filesBelow);
   const all = [
@@ -52,7 +54,7 @@ export function mirrorProject(
     if (existsSync(manifest) && !existsSync(toCopy(manifest)))
       write(toCopy(manifest), readFileSync(manifest, "utf8"));
   }
-  const link = new PackageLinks(searched, overlay, (path) =>
+  const link = new PackageLinks(callers, overlay, (path) =>
     path === top || path.startsWith(`${top}/`) ? toCopy(path) : undefined,
   );
   for (const each of folders) link.addFrom(each, toCopy(each));
@@ -105,7 +107,7 @@ function writeConfig(copied: string, files: readonly string[]): string {
 }
 
 /** Callers' files, and what else of the project its programs read. */
-function ownFilesOf({ project, client }: SearchedProject): string[] {
+function ownFilesOf({ project, client }: MirroredProject): string[] {
   return project.programs.flatMap((program) =>
     program
       .getSourceFiles()
@@ -168,16 +170,16 @@ function write(path: string, text: string): void {
 
 /** Links to the packages of a project, so that its copy finds them. */
 class PackageLinks {
-  readonly #searched: SearchedProject;
+  readonly #home: string;
   readonly #overlay: Overlay;
   readonly #copyOf: (path: string) => string | undefined;
 
   constructor(
-    searched: SearchedProject,
+    { client: { home } }: MirroredProject,
     overlay: Overlay,
     copyOf: (path: string) => string | undefined,
   ) {
-    this.#searched = searched;
+    this.#home = home;
     this.#overlay = overlay;
     this.#copyOf = copyOf;
   }
@@ -201,7 +203,7 @@ class PackageLinks {
     if (!existsSync(from)) return;
     const real = realpathSync(from).replaceAll("\\", "/");
     mkdirSync(dirname(to), { recursive: true });
-    if (real === this.#searched.client.home) this.#copyClient(real, to);
+    if (real === this.#home) this.#copyClient(real, to);
     else {
       // A package of the workspace is a part of the copy.
       const copy = isInstalled(real) ? undefined : this.#copyOf(real);

@@ -34,6 +34,16 @@ export async function swapClient(
   return new Map([...overlay].map(([path, text]) => [path.replaceAll("\\", "/"), text]));
 }
 
+/** Whether files say something else than those on the disk; the comments at their top are not code. */
+export function changesCode(overlay: Overlay): boolean {
+  return [...overlay].some(([path, text]) => {
+    const before = existsSync(path) ? codeOf(readFileSync(path, "utf8")) : undefined;
+    return before !== (text === undefined ? undefined : codeOf(text));
+  });
+}
+
+const codeOf = (text: string) => text.replace(/^(?:\/\/.*\r?\n)+/, "");
+
 /** How the files end that hold the types of a client. */
 function endingIn(root: string): ".ts" | ".d.ts" | ".d.cts" | ".d.mts" {
   const has = (ending: string) =>
