@@ -160,7 +160,7 @@ function flow(node: ts.Expression, expected: ts.Type, analysis: Analysis): void 
   if (isOpaque(type) || clientTypesIn(expected, analysis).size > 0)
     writeValue(node, expected, analysis);
   if (type === expected || clientTypesIn(type, analysis).size === 0) return;
-  compare(node, node, type, expected, analysis, 0);
+  compare(node, node, type, expected, analysis, 0, new Map());
 }
 
 function flowInside(
@@ -185,6 +185,12 @@ function flowInside(
 /** Deeper types of the caller count as using all. */
 const maxDepth = 4;
 
+/**
+ * Pairs of types, and the least depth at which they were compared: types that hold each other would
+ * take a time that grows by the power of the depth.
+ */
+type Compared = Map<ts.Type, Map<ts.Type, number>>;
+
 /** Notes the fields that a type of the caller's own takes over from the client's. */
 function compare(
   at: ts.Expression,
@@ -193,8 +199,13 @@ function compare(
   expected: ts.Type,
   analysis: Analysis,
   depth: number,
+  compared: Compared,
 ): void {
   const { checker } = analysis;
+  const others = compared.get(type) ?? new Map<ts.Type, number>();
+  compared.set(type, others);
+  if ((others.get(expected) ?? Number.POSITIVE_INFINITY) <= depth) return;
+  others.set(expected, depth);
   const targets = partsOf(expected, checker);
   const sources = partsOf(type, checker);
   for (const target of targets) {
@@ -213,7 +224,7 @@ function compare(
         const wanted = checker.getTypeOfSymbol(property);
         if (clientTypesIn(held, analysis).size === 0) continue;
         if (takesAnything(wanted, checker)) addWhole(at, held, from, analysis);
-        else compare(at, from, held, wanted, analysis, depth + 1);
+        else compare(at, from, held, wanted, analysis, depth + 1, compared);
       }
     }
   }

@@ -28,6 +28,13 @@ send({ total: order.total });`,
       "total#3: answerField Order.total < getOrder",
     ],
   },
+  "types that hold themselves in 40 fields, given for others like them": {
+    code: `${facade}interface Given { order: Order; ${many(40, (at) => `f${at}?: Given`, "; ")} }
+interface Taken { order: { total: number }; ${many(40, (at) => `f${at}?: Taken`, "; ")} }
+declare const given: Given;
+export const taken: Taken = given;`,
+    uses: ["Order#2: type Order < getOrder", "given#2: answerField Order.total < getOrder"],
+  },
   "unions of 10,000 texts and of 2,000 objects": {
     code: `${facade}type Kind = ${many(10_000, (at) => `"k${at}"`, " | ")};
 type Event = ${many(2_000, (at) => `{ kind: "k${at}"; held: Held }`, "\n  | ")};
