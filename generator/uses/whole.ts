@@ -77,7 +77,9 @@ function inside(type: ts.Type, analysis: Analysis, depth: number): ClientTypes {
   const isLibrary = type.symbol?.declarations?.some(
     (each) => each.getSourceFile().isDeclarationFile && !analysis.members.isClients(each),
   );
-  if (isLibrary && !type.aliasSymbol) return found;
+  // What a library makes of each field, as openapi-fetch does of answers, is still the caller's.
+  const isMapped = ((type as ts.ObjectType).objectFlags ?? 0) & ts.ObjectFlags.Mapped;
+  if (isLibrary && !type.aliasSymbol && !isMapped) return found;
   const picked = new Map<string, ClientField[]>();
   for (const property of checker.getPropertiesOfType(type)) {
     const own = analysis.fieldsOf(property);

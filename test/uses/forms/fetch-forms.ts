@@ -25,6 +25,14 @@ export const fetchForms: Readonly<Record<string, FormCase>> = {
       "404: status 404 < cancelOrder",
     ],
   },
+  "data as a whole": {
+    code: `${byClient}const { data } = await api.GET("/orders/{order_id}", { params: { path: { order_id: "1" } } });\nJSON.stringify(data);`,
+    uses: [
+      "GET: call getOrder",
+      "order_id#2: argument order_id < getOrder",
+      "data#2: answerField Order whole < getOrder",
+    ],
+  },
   "a header, a body, data and error": {
     code: `import { createPathBasedClient } from "openapi-fetch";\n${paths}const { POST } = createPathBasedClient<paths>({})["/orders"];\nconst { data, error } = await POST({ params: { header: { "Idempotency-Key": "k" } }, body: { customer_id: "c", lines: [{ sku: "s", quantity: 1 }], priority: "low" } });\ndata?.id;\nerror?.code;`,
     uses: [
