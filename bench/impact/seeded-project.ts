@@ -4,6 +4,8 @@ export type SeededUse = string;
 interface SeededCall {
   readonly code: (n: number) => string;
   readonly operation: string;
+  /** The line of the code that no longer compiles with the version that breaks each call. */
+  readonly hit: number;
   /** Each as `KIND NAME`. */
   readonly uses: readonly string[];
 }
@@ -14,6 +16,7 @@ const seededCalls: readonly SeededCall[] = [
     code: (n) => `const repo${n} = await github.repos.get({ owner: "o", repo: "r" });
   total += repo${n}.stargazers_count + (repo${n}.license?.name.length ?? 0);`,
     operation: "reposGet",
+    hit: 1,
     uses: [
       "call reposGet",
       "argument owner",
@@ -31,6 +34,7 @@ const seededCalls: readonly SeededCall[] = [
   }
   total += ${n};`,
     operation: "issuesListForRepo",
+    hit: 1,
     uses: [
       "call issuesListForRepo",
       "argument owner",
@@ -50,6 +54,7 @@ const seededCalls: readonly SeededCall[] = [
   if (made${n}.ok) total += made${n}.data.number;
   else if (made${n}.status === 404) names.push(made${n}.error.body.message ?? "");`,
     operation: "issuesCreate",
+    hit: 1,
     uses: [
       "call issuesCreate",
       "argument owner",
@@ -73,14 +78,21 @@ export function seededFile(
   const calls = Array.from({ length: count }, (_, index) => {
     const call = seededCalls[(first + index) % seededCalls.length];
     if (!call) throw new Error("there are no calls to seed");
-    return { code: call.code(first + index), uses: call.uses, operation: call.operation };
+    return { ...call, code: call.code(first + index) };
   });
-  const text = `import type { GitHub } from "../github/index.js";
+  const head = `import type { GitHub } from "../github/index.js";
 
 export async function run${file}(github: GitHub): Promise<string[]> {
   const names: string[] = [];
   let total = 0;
-  ${calls.map(({ code }) => code).join("\n  ")}
+`;
+  let line = head.split("\n").length;
+  const hits = calls.map(({ code, hit }) => {
+    const at = line + hit;
+    line += code.split("\n").length;
+    return at;
+  });
+  const text = `${head}  ${calls.map(({ code }) => code).join("\n  ")}
   return [...names, String(total)];
 }
 
@@ -94,5 +106,5 @@ export function sum${file}(rows: readonly Row${file}[]): Map<string, number> {
 }
 `;
   const uses = calls.flatMap((call) => call.uses.map((use) => `${use} ${call.operation}`));
-  return { text, uses };
+  return { text, uses, hits };
 }
