@@ -1,4 +1,4 @@
-import { type Callers, ts } from "../../uses/index.js";
+import { type Callers, ts, withinStack } from "../../uses/index.js";
 import type { CallerCompiler } from "../impact-report.js";
 import { findCompiler } from "./caller-compiler.js";
 import type { Compile, RawError } from "./compile.js";
@@ -62,7 +62,8 @@ function askAfter(
   const compiler = findCompiler(callers.project.folder);
   const ask = ({ about, open }: Opened) => {
     const compile = open();
-    return { about, open, compile, after: compile.errors(overlay) };
+    const after = withinStack(callers.project.file, () => compile.errors(overlay));
+    return { about, open, compile, after };
   };
   const { about } = compiler;
   if (compiler.is === "api")

@@ -1,4 +1,4 @@
-import { type Callers, createHost, ts as own } from "../../uses/index.js";
+import { type Callers, createHost, ts as own, withinStack } from "../../uses/index.js";
 import type { Compile, RawError } from "./compile.js";
 import { OverlaidDisk, type Overlay } from "./swap.js";
 
@@ -38,7 +38,7 @@ export function compileInMemory(
             .filter(({ fileName }) => !client.files.has(fileName) && !isNew(fileName))
             .filter(({ fileName }) => isItsOwn(program, fileName, all))
             .filter(({ fileName }) => !among || among.has(fileName))
-            .flatMap((file) => errorsIn(ts, program, file)),
+            .flatMap((file) => withinStack(file.fileName, () => errorsIn(ts, program, file))),
         ),
       ),
     witnesses: (overlay, files) => {
