@@ -8,7 +8,8 @@ export async function translateRuntime(dist) {
   const { translate } = await import(pathToFileURL(join(dist, "typescript/translate.js")).href);
   const runtime = join(dist, "runtime");
   for (const name of readdirSync(runtime, { recursive: true })) {
-    if (!name.endsWith(".ts")) continue;
+    // Declarations of what the tool itself uses of the runtime are there already.
+    if (!name.endsWith(".ts") || name.endsWith(".d.ts")) continue;
     const path = join(runtime, name);
     const { code, declarations } = translate(readFileSync(path, "utf8"));
     writeFileSync(path.replace(/ts$/, "js"), code);
