@@ -63,9 +63,10 @@ export class ErrorAttribution {
     const direct = this.#best(error, near, words, node);
     if (direct.findings.length > 0) return direct;
     // A value that got its type elsewhere in the caller's code, such as from a function of its own.
-    const followed = this.#usesBehind(error, statement);
-    const indirect = this.#best(error, followed, words, node);
-    if (indirect.findings.length > 0) return { ...indirect, uses: near };
+    for (const followed of this.#usesBehind(error, statement)) {
+      const indirect = this.#best(error, followed, words, node);
+      if (indirect.findings.length > 0) return { ...indirect, uses: near };
+    }
     const named = this.#best(error, [], words, node);
     return { ...named, uses: near };
   }
@@ -124,14 +125,14 @@ export class ErrorAttribution {
     });
   }
 
-  /** The uses in the declarations of the names in a statement, and in those that these name. */
-  #usesBehind(error: CompilerError, span: Span | undefined): Use[] {
+  /** The uses in the declarations of the names in a statement, then in those that these name, and so on. */
+  *#usesBehind(error: CompilerError, span: Span | undefined): Generator<Use[]> {
     const source = this.#code.sourceOf(error.file);
-    if (!source || !span) return [];
-    const found = new Set<Use>();
+    if (!source || !span) return;
     const seen = new Set<ts.Node>();
     let open: { readonly source: ts.SourceFile; readonly span: Span }[] = [{ source, span }];
-    for (let depth = 0; depth < maxDepth && open.length > 0 && found.size === 0; depth += 1) {
+    for (let depth = 0; depth < maxDepth && open.length > 0; depth += 1) {
+      const found = new Set<Use>();
       const next: typeof open = [];
       for (const { source: from, span: part } of open) {
         for (const declaration of this.#code.declarationsIn(from, part)) {
@@ -144,8 +145,8 @@ export class ErrorAttribution {
         }
       }
       open = next;
+      if (found.size > 0) yield [...found];
     }
-    return [...found];
   }
 }
 

@@ -50,6 +50,8 @@ export function termsOf(finding: Finding, join: UseJoin): ReadonlySet<string> {
       if (!known) continue;
       const { method, function: called, params, data, result } = known.names;
       for (const name of [method, called, params, data, result]) terms.add(name);
+      // With its last operation, a group goes too.
+      for (const name of join.groupOf(known)) terms.add(name);
     }
   }
   return terms;

@@ -41,7 +41,7 @@ export class UseJoin {
     for (const use of uses) {
       for (const operation of use.operations) {
         const own = this.#byOperation.get(operation) ?? new UsesOfOperation();
-        own.add(use);
+        own.add(use, operation);
         this.#byOperation.set(operation, own);
       }
       if (use.kind === "call") this.#calls.push(use);
@@ -59,6 +59,12 @@ export class UseJoin {
   /** The operation of the older client; undefined if that has none. */
   operationOf(operation: OperationName): Operation | undefined {
     return this.#operations.get(keyOf(operation));
+  }
+
+  /** Where the facade has an operation: the names that lead to its group. */
+  groupOf(operation: Operation): readonly string[] {
+    const { groups } = this.#context.api;
+    return groups.find(({ operations }) => operations.includes(operation))?.path ?? [];
   }
 
   /** The name of the older client's type of a component. */
@@ -110,7 +116,7 @@ export class UseJoin {
   #addCalls({ operations }: Finding, add: Add): void {
     for (const operation of operations) {
       const [uses] = this.#usesOf(operation);
-      for (const use of uses?.calls ?? []) add(use);
+      for (const use of [...(uses?.calls ?? []), ...(uses?.mentions ?? [])]) add(use);
       for (const use of this.#webhooks.get(operation.path) ?? []) add(use);
     }
   }
@@ -256,12 +262,15 @@ class UsesOfOperation {
   /** Its function goes somewhere else, which calls it with whatever it likes. */
   readonly wholeCalls: Use[] = [];
   readonly outcomes: Use[] = [];
+  /** Types of it, such as `typeof shop.orders.get`. */
+  readonly mentions: Use[] = [];
   readonly #named = new Map<string, Use[]>();
   readonly #values = new Map<string, Use[]>();
   readonly #ending = new Map<string, Use[]>();
 
-  add(use: Use): void {
+  add(use: Use, operation: string): void {
     const { kind, name, whole } = use;
+    if (kind === "type" && name === operation) this.mentions.push(use);
     if (kind === "call") {
       this.calls.push(use);
       if (whole) this.wholeCalls.push(use);
