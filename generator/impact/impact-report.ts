@@ -10,9 +10,16 @@ import type { ClientName, Use } from "../uses/index.js";
  * - `untouched`: the caller uses nothing of what changed.
  * - `accepted`: the allow list has it.
  */
-export const impacts = ["breaks", "mayBreak", "notAnalysed", "untouched", "accepted"] as const;
+export type Impact = "breaks" | "mayBreak" | "notAnalysed" | "untouched" | "accepted";
 
-export type Impact = (typeof impacts)[number];
+/** All of them, worst first. */
+export const impacts = [
+  "breaks",
+  "mayBreak",
+  "notAnalysed",
+  "untouched",
+  "accepted",
+] as const satisfies readonly Impact[];
 
 /** The least impact that fails a run. */
 export type FailOnImpact = "breaks" | "may-break" | "never";
@@ -53,6 +60,7 @@ export interface CallSite extends CodePlace {
 
 /** A finding of the diff, and what it means for the caller. */
 export interface ImpactFinding {
+  /** What it means. */
   readonly impact: Impact;
   /** As `diff` judges it. */
   readonly finding: Judged | Accepted["finding"];
@@ -66,13 +74,17 @@ export interface ImpactFinding {
 
 /** What is counted for the last line: places outside tests. */
 export interface ImpactCount {
+  /** The findings. */
   readonly findings: number;
+  /** The places that they hit. */
   readonly callSites: number;
+  /** The files with these places. */
   readonly files: number;
   /** Places in tests and mocks. */
   readonly testSites: number;
 }
 
+/** How many findings there are of each impact, and what they hit. */
 export type ImpactSummary = Readonly<Record<Impact, ImpactCount>>;
 
 /** The compiler that gave the proofs. */
@@ -89,8 +101,11 @@ export interface ImpactReport {
   readonly client: ClientName;
   /** The tsconfig.json files, as they were given. */
   readonly projects: readonly string[];
+  /** Who gave the proofs. */
   readonly compiler: CallerCompiler;
+  /** The older version. */
   readonly base: ComparedVersion;
+  /** The newer version. */
   readonly revision: ComparedVersion;
   /** Worst first; every finding that `diff` shows or that is accepted is here once. */
   readonly findings: readonly ImpactFinding[];
@@ -98,6 +113,7 @@ export interface ImpactReport {
   readonly unexplained: readonly CompilerError[];
   /** Errors that the code had before, with the old client. */
   readonly errorsBefore: readonly CompilerError[];
+  /** In numbers. */
   readonly summary: ImpactSummary;
   /** How many files were searched, tests included. */
   readonly files: number;

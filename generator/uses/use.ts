@@ -1,4 +1,17 @@
 /** What a caller does with a client at one place; docs/uses.md has a sentence for each. */
+export type UseKind =
+  | "call"
+  | "argument"
+  | "bodyField"
+  | "answerField"
+  | "enumValue"
+  | "discriminator"
+  | "status"
+  | "errorClass"
+  | "webhook"
+  | "type";
+
+/** All of them, in the order in which pages list them. */
 export const useKinds = [
   "call",
   "argument",
@@ -10,9 +23,7 @@ export const useKinds = [
   "errorClass",
   "webhook",
   "type",
-] as const;
-
-export type UseKind = (typeof useKinds)[number];
+] as const satisfies readonly UseKind[];
 
 /** One use of a generated client, at one place of a caller's file. */
 export interface Use {
@@ -20,6 +31,7 @@ export interface Use {
   readonly operation: string | null;
   /** All operations that it may belong to; more than one where a schema is shared and the flow does not tell. */
   readonly operations: readonly string[];
+  /** What the caller does there. */
   readonly kind: UseKind;
   /**
    * What is used: an operation, an argument (`limit`), a field (`Order.total`, `updateOrder.body.note`),
@@ -40,6 +52,7 @@ export interface Use {
   readonly deprecated?: Deprecation;
 }
 
+/** That something goes away. */
 export interface Deprecation {
   /** The last day, as the spec has it (`x-sunset`); null if it names none. */
   readonly sunset: string | null;
@@ -70,6 +83,7 @@ export interface UsesReport {
   readonly unresolved: readonly Unresolved[];
 }
 
+/** A client, as people know it. */
 export interface ClientName {
   /** `Shop` of `createShop`; for types alone, the name of the folder or package. */
   readonly name: string;
