@@ -56,7 +56,7 @@ describe("items without a name, of a list of lists,", () => {
 
 describe("a union", () => {
   const first = object({ a: string }, ["a"]);
-  const union = { anyOf: [first, { title: "Second" }] };
+  const union = { anyOf: [{ title: "First", ...first }, { title: "Second" }] };
 
   test.each([
     ["of the whole has no name", "required / Any of: / First / Second / object"],

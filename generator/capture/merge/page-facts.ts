@@ -21,7 +21,7 @@ import {
 import type { Endpoint } from "../fact.js";
 
 /**
- * A page's statements about an operation, without its prose: no descriptions, titles and examples,
+ * A page's statements about an operation, without its prose: no descriptions, titles (but for those of options) and examples,
  * and one spelling for equivalent pages.
  *
  * @example
@@ -119,21 +119,29 @@ export function isFact(kind: Kind, field: string): boolean {
  * An object without prose; by the grammar, because a field of a schema may be called `description`.
  * References are replaced by their targets, except to schemas: only schemas are kept as components.
  */
-export function withoutProse(value: unknown, kind: Kind, components: Fields = {}): unknown {
+export function withoutProse(
+  value: unknown,
+  kind: Kind,
+  components: Fields = {},
+  isOption = false,
+): unknown {
   const ref = kind === "schema" ? undefined : refOf(value);
   const node = ref === undefined ? value : resolveIn({ components }, ref);
   if (!isFields(node)) return node;
-  const facts = Object.entries(node).filter(([field]) => isFact(kind, field));
+  // The title of an option is what the page calls it: nothing else tells options apart for readers.
+  const isKept = (field: string) => isFact(kind, field) || (isOption && field === "title");
+  const facts = Object.entries(node).filter(([field]) => isKept(field));
   return Object.fromEntries(
     facts.map(([field, child]) => {
       const slot = slotOf(kind, field);
-      return [field, slot && isRead(slot) ? bareSlot(child, slot, components) : child];
+      const areOptions = kind === "schema" && (field === "oneOf" || field === "anyOf");
+      return [field, slot && isRead(slot) ? bareSlot(child, slot, components, areOptions) : child];
     }),
   );
 }
 
-function bareSlot(value: unknown, slot: Slot, components: Fields): unknown {
-  const bareOne = (child: unknown) => withoutProse(child, kindIn(slot), components);
+function bareSlot(value: unknown, slot: Slot, components: Fields, areOptions: boolean): unknown {
+  const bareOne = (child: unknown) => withoutProse(child, kindIn(slot), components, areOptions);
   if (Array.isArray(value)) return value.map(bareOne);
   if (!("map" in slot)) return bareOne(value);
   const isKept = (name: string) => slot.map !== "header" || !isIgnoredHeader(name);

@@ -152,7 +152,10 @@ function unionSchema(union: Union, parts: Parts, at: Pointer, builder: Builder):
   // Of the other forms nothing is known, so that a value may fit one of them and the first too.
   // That says less than the page's `One of`, but nothing else.
   const as = keyword === "allOf" ? keyword : "anyOf";
+  const [name] = options;
+  const isTitled = name !== undefined && !types.some((type) => type === name);
   const first: Fields = {
+    ...(isTitled && { title: name }),
     type: "object",
     ...membersOf(plainObject, parts, [...at, as, "0"], builder),
   };
