@@ -2,11 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import {
-  type CapturePagesOptions,
-  capturePages,
-  writeCaptured,
-} from "../../generator/capture/index.js";
+import { capturePages, writeCaptured } from "../../generator/capture/index.js";
 import { makeFolder } from "../support/generator.js";
 
 const page = [
@@ -33,7 +29,7 @@ const page = [
 test("the options of a union keep the titles that the page has for them, in every capture", async () => {
   const folder = makeFolder({ "page.txt": page });
   const target = join(folder, "openapi.yaml");
-  const options: CapturePagesOptions = {
+  const options: Parameters<typeof capturePages>[0] = {
     sources: [join(folder, "page.txt")],
     target,
     cacheFolder: join(folder, "cache"),
