@@ -28,7 +28,7 @@ const args = [tsc, "-p", here("tsconfig.build.json"), "--outDir", out, ...flags]
 execFileSync(process.execPath, args, { stdio: "inherit" });
 dropInnerDeclarations();
 const bundled = await bundlePackages();
-dropComments();
+shrinkCode();
 for (const path of [
   "runtime",
   "diff/report/report.schema.json",
@@ -45,7 +45,7 @@ await translateRuntime(out);
  * those who read it. Names stay, because stack traces show them. Declarations keep their comments, and
  * so does the client's runtime, which people read in what is generated.
  */
-function dropComments() {
+function shrinkCode() {
   for (const path of filesIn(out, ".js")) {
     if (bundled.has(path)) continue;
     const { code } = transformSync(readFileSync(path, "utf8"), {

@@ -4,7 +4,7 @@ import { DiagnosticError } from "../../generator/diagnostics/index.js";
 import { type Choice, chooseClient } from "../../generator/uses/choose-client.js";
 import type { ClientFiles } from "../../generator/uses/client-files.js";
 
-const folder = "/work/app";
+const folder = "/srv/app";
 
 function client(name: string, from: string, home: string, roots = [home]): ClientFiles {
   return { name, from, home, roots, files: new Set(roots.map((root) => `${root}/index.d.ts`)) };
@@ -27,7 +27,7 @@ const none: Choice = {
   unresolved: [],
 };
 const configured = (names: readonly string[], other: Partial<Choice["configured"][number]>) => [
-  { names, output: "/work/clients/elsewhere", client: undefined, package: undefined, ...other },
+  { names, output: "/srv/clients/elsewhere", client: undefined, package: undefined, ...other },
 ];
 
 /** The place of the client that is chosen, or the code of the message. */

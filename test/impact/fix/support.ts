@@ -6,21 +6,13 @@ import { type MadeClient, makeClient } from "../../../generator/impact/make-clie
 import type { Spec } from "../../../generator/load/index.js";
 import { compileFiles } from "../../support/compiler.js";
 import { type Files, load, makeFolder, readFiles, repository } from "../../support/generator.js";
+import { settings as callerSettings } from "../../uses/support.js";
 
 const outputs = { client: {}, types: {}, paths: {}, fetch: {}, enums: { inner: true } };
 
-export const settings = {
-  target: "es2022",
-  module: "nodenext",
-  strict: true,
-  types: [],
-  lib: ["es2023", "dom", "dom.iterable"],
-  jsx: "preserve",
-  allowJs: true,
-  checkJs: true,
-  noEmit: true,
-  skipLibCheck: true,
-};
+const { preserveSymlinks: _, ...ofCallers } = callerSettings;
+
+export const settings = { ...ofCallers, noEmit: true, skipLibCheck: true };
 
 export interface Versions {
   readonly before: MadeClient;

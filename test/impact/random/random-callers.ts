@@ -10,8 +10,6 @@ export interface Caller {
   readonly operation: string;
   /** Whether all of the answer goes where nothing is known of it, or all that is sent comes from there. */
   readonly isWhole: boolean;
-  /** The answer's field that is read, if it is one, by its names from the top. */
-  readonly reads: readonly string[];
 }
 
 /** How a caller is written; each number chooses among what the operation has. */
@@ -74,7 +72,6 @@ export function callerOf(api: readonly Operation[], manner: Manner, index: numbe
     text: `${lines.join("\n")}\n`,
     operation: operation.name,
     isWhole: manner.read === "whole" || manner.call === "class",
-    reads: manner.read === "whole" ? [] : steps.map(({ name }) => name),
   };
 }
 
