@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readdirSync, statSync } from "node:fs";
 import module from "node:module";
+import { setFlagsFromString } from "node:v8";
 
 const built = new URL("../dist/cli/main.js", import.meta.url);
 const problem = !existsSync(built)
@@ -14,6 +15,9 @@ if (problem) {
 } else {
   // From Node 22.1 on; it saves a third of the start.
   module.enableCompileCache?.();
+  // Specs, the caller's compiler and ours follow each other there, and what one leaves is garbage to the
+  // next. By default the heap doubles before that is collected.
+  if (process.argv[2] === "impact") setFlagsFromString("--heap-growing-percent=20");
   const { main } = await import(built.href);
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -79,6 +79,7 @@ function toFinding(
   const others = judgements.filter((judgement) => judgement !== worst);
   const [spec, at] = change.isIn === "base" ? [base, change.base] : [revision, change.revision];
   const places = placesOf(change, base, revision);
+  let reasons: Reason[] | undefined;
   let shown: TypeLocation[] | undefined;
   return {
     kind: rule.id,
@@ -87,7 +88,8 @@ function toFinding(
     class: rule.class,
     override: overrideOf(all, reported.length === 0),
     get reasons() {
-      return [worst, ...others].map(toReason);
+      reasons ??= [worst, ...others].map(toReason);
+      return reasons;
     },
     operations: operationsOf(judgements),
     pointer: pointerOf(below(top, ...spec.written(tokensOf(at)))),

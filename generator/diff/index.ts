@@ -9,6 +9,7 @@ export {
 export { partsOf, type RuleId, type RuleParts } from "./change-kinds.js";
 export type { VersionOptions } from "./chosen-versions.js";
 export { compareSpecs, judgeSpecs, type Names, prove } from "./compare-specs.js";
+export { type DetachedClient, detachClient } from "./detached-client.js";
 export {
   type ClientReport,
   type ComparedClient,

@@ -18,11 +18,11 @@ export async function fixesOf(
   options: ImpactOptions,
   hasTodos: boolean,
 ): Promise<readonly ProjectFix[]> {
-  const [{ impactOf }, { mend }] = await Promise.all([
+  const [{ mendableOf }, { mend }] = await Promise.all([
     import("./impact-of.js"),
     import("./fix/index.js"),
   ]);
-  const results = await impactOf(options);
+  const results = await mendableOf(options);
   return results.map(({ mending, report, warnings }) => {
     return { mended: mend(mending, report, hasTodos), warnings };
   });

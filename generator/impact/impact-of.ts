@@ -1,7 +1,16 @@
 import { relative } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { type ComparedClient, compareAll, type DiffOptions } from "../diff/index.js";
-import { readCallers, type SearchedProject, searchProject } from "../uses/index.js";
+import { compareAll, type DetachedClient, type DiffOptions, detachClient } from "../diff/index.js";
+import type { Api } from "../model/index.js";
+import { must } from "../narrowing.js";
+import {
+  filesOf,
+  type ProjectFiles,
+  readCallers,
+  type SearchedProject,
+  searchProject,
+  type UsesOptions,
+} from "../uses/index.js";
 import { clientOf } from "./choose-client.js";
 import type { Mending } from "./fix/index.js";
 import {
@@ -48,36 +57,92 @@ export interface MendableResult extends ImpactResult {
  *
  * @throws DiagnosticError if a version or a project cannot be read, or if nothing is used
  */
-export async function impactOf(options: ImpactOptions): Promise<readonly MendableResult[]> {
-  const { projects, onProgress, client, failOn: _, expectNoUse: __, ...comparing } = options;
-  const compared = await compareAll({ ...comparing, prove: false, failOn: "never" });
-  const results: MendableResult[] = [];
-  for (const project of projects) {
-    const searching = { project, client, ...(onProgress && { onProgress }) };
-    const callers = readCallers(searching);
-    const own = clientOf(compared, callers.client, client);
-    onProgress?.("making the new client");
-    const made = await makeNewClient(callers.client, own);
-    onProgress?.("asking the compiler");
-    // First, as its programs are gone again when those of the search grow.
-    const asked = await askCompiler(callers, made);
-    const searched = searchProject(searching, callers);
-    results.push(impactOn(searched, { compared: own, made, asked }, options));
+export async function impactOf(options: ImpactOptions): Promise<readonly ImpactResult[]> {
+  const prepared = await prepare(options);
+  const results: ImpactResult[] = [];
+  // What was prepared for a project goes when it is judged: no two are in memory with all they need.
+  for (let next = prepared.shift(); next; next = prepared.shift()) {
+    const { report, warnings } = await judge(next, options);
+    results.push({ report, warnings });
   }
   return results;
 }
 
+/** As {@link impactOf}, with what the code can be mended by. */
+export async function mendableOf(options: ImpactOptions): Promise<readonly MendableResult[]> {
+  const kept: Kept[] = [];
+  const prepared = await prepare(options, (each) => kept.push(each));
+  const results: MendableResult[] = [];
+  for (const [index, each] of prepared.entries()) {
+    const { mending, ...result } = await judge(each, options);
+    const { specs, newer } = must(kept[index], "what was read for each project is kept");
+    const clients = { older: each.made.older, newer };
+    results.push({ ...result, mending: { ...mending, specs, clients } });
+  }
+  return results;
+}
+
+/** What a report needs no more once the new client is made. */
+interface Kept {
+  readonly specs: Mending["specs"];
+  readonly newer: Api;
+}
+
+/** All that is made of the specs for one project. */
 interface Prepared {
-  readonly compared: ComparedClient;
-  readonly made: NewClient;
-  readonly asked: Asked;
+  readonly searching: UsesOptions;
+  readonly project: ProjectFiles;
+  readonly compared: DetachedClient;
+  readonly made: Omit<NewClient, "newer">;
+}
+
+/**
+ * Compares the versions, and makes the new client for each project. Of the specs, and of what was read
+ * of the projects, only what is asked for later stays in memory: compilers that follow need all of it.
+ *
+ * @param keep gets what does not stay
+ */
+async function prepare(options: ImpactOptions, keep?: (read: Kept) => void): Promise<Prepared[]> {
+  const { projects, onProgress, client, failOn: _, expectNoUse: __, ...comparing } = options;
+  const progress = onProgress && { onProgress };
+  const compared = await compareAll({ ...comparing, ...progress, prove: false, failOn: "never" });
+  const prepared: Prepared[] = [];
+  for (const project of projects) {
+    const searching = { project, client, ...progress };
+    const callers = readCallers(searching);
+    const own = clientOf(compared, callers.client, client);
+    onProgress?.("making the new client");
+    const { newer, ...made } = await makeNewClient(callers.client, own);
+    keep?.({ specs: { base: own.base, revision: own.revision }, newer });
+    prepared.push({ searching, project: filesOf(callers), compared: detachClient(own), made });
+  }
+  return prepared;
+}
+
+/** A result, with what it can be mended by but for what was not kept. */
+interface Judged extends ImpactResult {
+  readonly mending: Omit<Mending, "specs" | "clients">;
+}
+
+async function judge(
+  { searching, project, compared, made }: Prepared,
+  options: ImpactOptions,
+): Promise<Judged> {
+  options.onProgress?.("asking the compiler");
+  // First, as its programs are gone again when those of the search grow.
+  const asked = await askCompiler(project, made);
+  return impactOn(searchProject(searching), { compared, made, asked }, options);
 }
 
 function impactOn(
   searched: SearchedProject,
-  { compared, made: { older, newer, overlay, warnings }, asked }: Prepared,
+  {
+    compared,
+    made: { older, overlay, warnings },
+    asked,
+  }: Pick<Prepared, "compared" | "made"> & { readonly asked: Asked },
   options: ImpactOptions,
-): MendableResult {
+): Judged {
   const { report: found, project, client } = searched;
   const { verdict } = compared;
   const { failOn = "breaks" } = options;
@@ -132,10 +197,8 @@ function impactOn(
     notAnalysed: found.notAnalysed,
     failed: verdict.problems.length > 0 || (failOn !== "never" && isHit),
   };
-  const mending: Mending = {
+  const mending: Judged["mending"] = {
     callers: searched.callers,
-    specs: { base: compared.base, revision: compared.revision },
-    clients: { older, newer },
     errorsWith: (files) => {
       const before = new Set(had.map(({ path, line, code: error }) => `${path}:${line}:${error}`));
       return compile

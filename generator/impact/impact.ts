@@ -11,6 +11,5 @@ import type { ImpactOptions, ImpactResult } from "./impact-of.js";
  */
 export async function impactOf(options: ImpactOptions): Promise<readonly ImpactResult[]> {
   // Who imports the tool must not wait for a compiler that only some of it needs.
-  const results = await (await import("./impact-of.js")).impactOf(options);
-  return results.map(({ report, warnings }) => ({ report, warnings }));
+  return (await import("./impact-of.js")).impactOf(options);
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ComparedClient, Finding } from "../diff/index.js";
+import type { DetachedClient, Finding } from "../diff/index.js";
 import type { Api } from "../model/index.js";
 import type { SearchedProject, Use } from "../uses/index.js";
 import { type Attributed, ErrorAttribution } from "./attribute-errors.js";
@@ -12,7 +12,7 @@ import { Suspects } from "./suspects.js";
 /** What is known of a caller and of a change. */
 export interface Evidence {
   readonly searched: SearchedProject;
-  readonly compared: ComparedClient;
+  readonly compared: DetachedClient;
   /** The names of the older client. */
   readonly older: Api;
   readonly uses: readonly Use[];
@@ -30,7 +30,7 @@ export interface JudgedCaller {
 /** Joins findings, uses and the compiler's errors. */
 export function judgeCaller({
   searched,
-  compared: { verdict, comparison },
+  compared: { verdict, findings: all },
   older,
   uses,
   errors,
@@ -39,17 +39,17 @@ export function judgeCaller({
   const code = new CallerCode(searched);
   const joined = new UseJoin({ api: older, locator: searched.locator, code, uses });
   const shown = [...verdict.findings, ...verdict.accepted.map(({ finding }) => finding)];
-  const met = new Map(comparison.findings.map((each) => [each.fingerprint, joined.met(each)]));
-  const whole = new Map(comparison.findings.map((each) => [each.fingerprint, each]));
+  const met = new Map(all.map((each) => [each.fingerprint, joined.met(each)]));
+  const whole = new Map(all.map((each) => [each.fingerprint, each]));
   const byUse = new Map<Use, Finding[]>();
-  for (const finding of comparison.findings) {
+  for (const finding of all) {
     for (const { use } of met.get(finding.fingerprint) ?? []) {
       const known = byUse.get(use);
       if (known) known.push(finding);
       else byUse.set(use, [finding]);
     }
   }
-  const attribution = new ErrorAttribution(comparison.findings, uses, byUse, joined, code);
+  const attribution = new ErrorAttribution(all, uses, byUse, joined, code);
   const attributed = errors.map((error) => attribution.attribute(error));
   const errorsOf = new Map<string, Attributed[]>();
   for (const each of attributed)

@@ -42,8 +42,15 @@ export interface MadeClient {
  * @throws DiagnosticError if no client can be generated of it
  */
 export async function makeClient(spec: Spec, manner: ClientManner = {}): Promise<MadeClient> {
-  const { config, language = "ts", importExtension = "js", outputs = defaultChoice } = manner;
   const api = readApi(spec, manner);
+  return { api, files: await writeClient(api, manner) };
+}
+
+/** The files of a client: text by path, relative to its folder. */
+export async function writeClient(
+  api: Api,
+  { config, language = "ts", importExtension = "js", outputs = defaultChoice }: ClientManner,
+): Promise<ReadonlyMap<string, string>> {
   const made = await makeFiles(
     { api },
     await readRuntimeFiles(config?.language ?? language),
@@ -52,7 +59,7 @@ export async function makeClient(spec: Spec, manner: ClientManner = {}): Promise
       ? { ...config, outputs: config.outputs.builtIn }
       : { language, importExtension, outputs },
   );
-  return { api, files: new Map(made.map(({ path, text }) => [path, text])) };
+  return new Map(made.map(({ path, text }) => [path, text]));
 }
 
 /** What the client of a version of a spec calls everything, without its files. */

@@ -5,7 +5,7 @@ import type { ComparedClient } from "../diff/index.js";
 import type { Api } from "../model/index.js";
 import type { ClientFiles } from "../uses/index.js";
 import { readClientOnDisk } from "./client-on-disk.js";
-import { makeClient, namesOf, readApi } from "./make-client.js";
+import { namesOf, readApi, writeClient } from "./make-client.js";
 import { type Overlay, swapClient } from "./proof/swap.js";
 
 /** The new client in the place of the project's, and what the project's calls everything. */
@@ -31,19 +31,16 @@ export async function makeNewClient(
   const onDisk = await readClientOnDisk(root);
   const manner = { ...onDisk, config, name: client.name };
   const older = readApi(base, { ...manner, isReleased: true });
-  const before = onDisk.before ?? namesOf(older);
-  let newer = older;
-  const swapIn = (spec: ComparedClient["base"], isReleased: boolean) =>
-    swapClient(client, async (language) => {
+  const newer = readApi(revision, { ...manner, before: onDisk.before ?? namesOf(older) });
+  const swapIn = (api: Api) =>
+    swapClient(client, (language) => {
       const isOther = config !== undefined && config.language !== language;
-      const { api, files } = await makeClient(spec, {
-        ...{ ...manner, before, language, isReleased },
+      return writeClient(api, {
+        ...{ ...manner, language },
         ...(isOther && { config: { ...config, language, importExtension: "js" as const } }),
       });
-      if (!isReleased) newer = api;
-      return files;
     });
-  const overlay = await swapIn(revision, false);
+  const overlay = await swapIn(newer);
   const made = hashIn(root);
   const isRevision = made === revision.hash;
   const { name } = isRevision ? verdict.revision : verdict.base;
@@ -51,7 +48,7 @@ export async function makeNewClient(
   const { from } = client;
   return {
     ...{ older, newer, overlay },
-    madeBefore: config && !isStale ? undefined : () => swapIn(base, true),
+    madeBefore: config && !isStale ? undefined : () => swapIn(older),
     warnings: isStale ? [diagnose("impact-client-stale", { from, version: name, isRevision })] : [],
   };
 }

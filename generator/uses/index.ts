@@ -16,6 +16,7 @@ export type { FieldLocator, FieldNames } from "./locate-field.js";
 export { type Callers, openCallers } from "./open-callers.js";
 export { type OpenedProject, openProject } from "./open-project.js";
 export { expectedIn, pathCallOf } from "./openapi-fetch.js";
+export { filesOf, type ProjectFiles } from "./project-files.js";
 export { searchFile } from "./search-file.js";
 export { partsOf } from "./type-parts.js";
 export { nameText } from "./type-syntax.js";

@@ -6,7 +6,7 @@ import type { CompilerError, ImpactReport } from "../../generator/impact/index.j
 import { makeNewClient } from "../../generator/impact/new-client.js";
 import { compileByProgram } from "../../generator/impact/proof/compile-by-program.js";
 import { must } from "../../generator/narrowing.js";
-import { searchProject } from "../../generator/uses/index.js";
+import { filesOf, searchProject } from "../../generator/uses/index.js";
 import { readFiles, repository } from "../support/generator.js";
 import { type Change, callerOf, resultsIn, versionsIn, written } from "./support.js";
 
@@ -114,7 +114,7 @@ describe("a caller of each kind", () => {
     const { overlay } = await makeNewClient(searched.client, must(compared[0], "a client"));
     const require = createRequire(join(repository, "x.js"));
     const tsc = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
-    const found = compileByProgram(tsc, searched).errors(overlay);
+    const found = compileByProgram(tsc, filesOf(searched)).errors(overlay);
     const proofs = report.findings.flatMap(({ sites }) =>
       sites.flatMap((each) => each.proof ?? []),
     );

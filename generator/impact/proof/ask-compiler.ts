@@ -1,4 +1,4 @@
-import { type Callers, ts, withinStack } from "../../uses/index.js";
+import { type ProjectFiles, ts, withinStack } from "../../uses/index.js";
 import type { CallerCompiler } from "../impact-report.js";
 import { findCompiler } from "./caller-compiler.js";
 import type { Compile, RawError } from "./compile.js";
@@ -29,10 +29,10 @@ export interface Swaps {
  * search's own.
  */
 export async function askCompiler(
-  callers: Callers,
+  project: ProjectFiles,
   { overlay, madeBefore }: Swaps,
 ): Promise<Asked> {
-  const { about, open, compile, after } = askAfter(callers, overlay);
+  const { about, open, compile, after } = askAfter(project, overlay);
   const files = new Set(after.map(({ path }) => path));
   const known = new Set<string>();
   const askBefore = (client: Overlay): void => {
@@ -56,24 +56,24 @@ interface Opened {
 }
 
 function askAfter(
-  callers: Callers,
+  project: ProjectFiles,
   overlay: Overlay,
 ): Opened & { readonly compile: Compile; readonly after: readonly RawError[] } {
-  const compiler = findCompiler(callers.project.folder);
+  const compiler = findCompiler(project.folder);
   const ask = ({ about, open }: Opened) => {
     const compile = open();
-    const after = withinStack(callers.project.file, () => compile.errors(overlay));
+    const after = withinStack(project.file, () => compile.errors(overlay));
     return { about, open, compile, after };
   };
   const { about } = compiler;
   if (compiler.is === "api")
-    return ask({ about, open: () => compileInMemory(compiler.ts, callers) });
+    return ask({ about, open: () => compileInMemory(compiler.ts, project) });
   try {
-    return ask({ about, open: () => compileByProgram(compiler.path, callers) });
+    return ask({ about, open: () => compileByProgram(compiler.path, project) });
   } catch (error) {
     if (!(error instanceof SettingsRefused)) throw error;
     const tool: CallerCompiler = { version: ts.version, from: "tool" };
-    return ask({ about: tool, open: () => compileInMemory(ts, callers) });
+    return ask({ about: tool, open: () => compileInMemory(ts, project) });
   }
 }
 

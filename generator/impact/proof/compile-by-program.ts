@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import type { Callers } from "../../uses/index.js";
+import type { ProjectFiles } from "../../uses/index.js";
 import type { Compile, RawError } from "./compile.js";
 import { mirrorProject } from "./mirror-project.js";
 import type { Overlay } from "./swap.js";
@@ -14,17 +14,15 @@ import type { Overlay } from "./swap.js";
  * @param tsc path of the script that starts the compiler
  * @returns undefined from a question if the compiler refuses the project's settings
  */
-export function compileByProgram(
-  tsc: string,
-  { project, client }: Pick<Callers, "project" | "client">,
-): Compile {
+export function compileByProgram(tsc: string, project: ProjectFiles): Compile {
+  const own = new Set(project.programs.flatMap((each) => each.own));
   const ask = (
     overlay: Overlay,
     extra: ReadonlyMap<string, string>,
   ): { readonly path: string; readonly error: Omit<RawError, "path"> }[] => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), "tether-impact-")));
     try {
-      const mirror = mirrorProject({ project, client }, folder, new Map([...overlay, ...extra]), [
+      const mirror = mirrorProject(project, folder, new Map([...overlay, ...extra]), [
         ...extra.keys(),
       ]);
       return mirror.configs.flatMap((config) =>
@@ -41,8 +39,8 @@ export function compileByProgram(
     errors: (overlay, among) => {
       const found = new Map<string, RawError>();
       for (const { path, error } of ask(overlay, new Map())) {
-        const isRead = project.programs.some((each) => each.getSourceFile(path));
-        if (!isRead || client.files.has(path) || (among && !among.has(path))) continue;
+        if (!own.has(path) || project.client.files.has(path) || (among && !among.has(path)))
+          continue;
         found.set(`${path}:${error.line}:${error.column}:${error.code}`, { ...error, path });
       }
       return [...found.values()];

@@ -1,12 +1,9 @@
-import { type Callers, createHost, ts as own, withinStack } from "../../uses/index.js";
+import { createHost, ts as own, type ProjectFiles, withinStack } from "../../uses/index.js";
 import type { Compile, RawError } from "./compile.js";
 import { OverlaidDisk, type Overlay } from "./swap.js";
 
 /** Asks a compiler by its API. Files that both programs have are read and parsed once. */
-export function compileInMemory(
-  ts: typeof own,
-  { project, client }: Pick<Callers, "project" | "client">,
-): Compile {
+export function compileInMemory(ts: typeof own, { programs: all, client }: ProjectFiles): Compile {
   const parsed = new Map<string, own.SourceFile | undefined>();
   const isOwn = ts === own;
   const programs = (
@@ -15,7 +12,7 @@ export function compileInMemory(
     extra: ReadonlyMap<string, string> = new Map(),
   ): own.Program[] => {
     const disk = new OverlaidDisk(new Map([...overlay, ...extra]));
-    return project.configs.slice(0, roots ? 1 : undefined).map((config) => {
+    return all.slice(0, roots ? 1 : undefined).map(({ config }) => {
       const read = ts.getParsedCommandLineOfConfigFile(config, {}, hostOf(ts));
       const options = settingsOf(ts, read?.options ?? {}, isOwn);
       const host = overlaid(ts, options, disk, parsed, isOwn);

@@ -9,10 +9,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { type Callers, ts } from "../../uses/index.js";
+import { type ProjectFiles, ts } from "../../uses/index.js";
 import type { Overlay } from "./swap.js";
-
-type MirroredProject = Pick<Callers, "project" | "client">;
 
 /** A copy of a project's own files. */
 export interface Mirror {
@@ -29,15 +27,15 @@ export interface Mirror {
  * @param only files to compile in place of the project's
  */
 export function mirrorProject(
-  callers: MirroredProject,
+  project: ProjectFiles,
   folder: string,
   overlay: Overlay,
   only: readonly string[],
 ): Mirror {
-  const { project, client } = callers;
+  const { client, programs } = project;
   const isPackage = isInstalled(client.home);
-  const sources = ownFilesOf(callers);
-  const configs = new Set(project.configs.flatMap(chainOf));
+  const sources = ownFilesOf(project);
+  const configs = new Set(programs.flatMap(({ config }) => chainOf(config)));
   const roots = isPackage ? [] : client.roots.flatMap(filesBelow);
   const all = [
     ...new Set([...sources, ...configs, ...roots, ...overlaid(overlay, isPackage, client.home)]),
@@ -54,15 +52,14 @@ export function mirrorProject(
     if (existsSync(manifest) && !existsSync(toCopy(manifest)))
       write(toCopy(manifest), readFileSync(manifest, "utf8"));
   }
-  const link = new PackageLinks(callers, overlay, (path) =>
+  const link = new PackageLinks(project, overlay, (path) =>
     path === top || path.startsWith(`${top}/`) ? toCopy(path) : undefined,
   );
   for (const each of folders) link.addFrom(each, toCopy(each));
   // Packages that stand above the copied files are found from their folder.
   for (let at = dirname(top); at !== dirname(at); at = dirname(at)) link.addFrom(at, folder);
-  const made = project.configs.map((config, index) => {
-    const program = project.programs[index];
-    const files = only.length > 0 ? only : (program?.getRootFileNames() ?? []);
+  const made = programs.map(({ config, roots: named }) => {
+    const files = only.length > 0 ? only : named;
     return writeConfig(
       toCopy(config),
       files.filter((each) => overlay.get(each) !== undefined || !overlay.has(each)).map(toCopy),
@@ -107,18 +104,9 @@ function writeConfig(copied: string, files: readonly string[]): string {
 }
 
 /** Callers' files, and what else of the project its programs read. */
-function ownFilesOf({ project, client }: MirroredProject): string[] {
-  return project.programs.flatMap((program) =>
-    program
-      .getSourceFiles()
-      .filter(
-        (file) =>
-          !program.isSourceFileFromExternalLibrary(file) &&
-          !program.isSourceFileDefaultLibrary(file) &&
-          !client.files.has(file.fileName) &&
-          !isInstalled(dirname(file.fileName)),
-      )
-      .map(({ fileName }) => fileName),
+function ownFilesOf({ programs, client }: ProjectFiles): string[] {
+  return programs.flatMap(({ own }) =>
+    own.filter((path) => !client.files.has(path) && !isInstalled(dirname(path))),
   );
 }
 
@@ -175,7 +163,7 @@ class PackageLinks {
   readonly #copyOf: (path: string) => string | undefined;
 
   constructor(
-    { client: { home } }: MirroredProject,
+    { client: { home } }: ProjectFiles,
     overlay: Overlay,
     copyOf: (path: string) => string | undefined,
   ) {
