@@ -90,7 +90,7 @@ export class Mock {
       case "operation":
         return this.#answerOperation(request, target.match);
       case "slash":
-        return plain(404, `The path is ${target.other.name.path}, with another end.`);
+        return plain(404, `The path is ${target.match.operation.name.path}, with another end.`);
       case "method": {
         const allowed = [...new Set(target.others.map(({ name }) => name.method))].join(", ");
         const headers = { allow: allowed };

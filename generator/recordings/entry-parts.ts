@@ -1,5 +1,6 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { isToken, textOf } from "../openapi/index.js";
-import type { Body } from "./exchange.js";
+import { type Body, type Header, headerOf } from "./exchange.js";
 import { UnusableEntry } from "./recording-reader.js";
 
 /** The method of a request, in upper case. */
@@ -40,17 +41,27 @@ export function timeOf(value: unknown): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-/** A body from its text or its base64; undefined if there is nothing to show of it. */
+/**
+ * A body from its text or its base64; undefined if there is nothing to show of it.
+ *
+ * @param headers of its message: recorders that keep the bytes of the wire keep them compressed
+ */
 export function bodyOf(
   content: { readonly text: unknown; readonly isBase64: boolean },
   mediaType: string | undefined,
   size?: unknown,
+  headers: readonly Header[] = [],
 ): Body | undefined {
   const text = textOf(content.text);
   if (text === undefined || text === "") {
     // A recorder may leave bodies out; then only their size shows that there was one.
     const isLost = typeof size === "number" && size > 0;
     return isLost ? { mediaType, bytes: Buffer.alloc(0), isTruncated: true } : undefined;
+  }
+  if (content.isBase64) {
+    const bytes = Buffer.from(text, "base64");
+    const decoded = decompress(bytes, headerOf({ headers, body: undefined }, "content-encoding"));
+    if (decoded) return { mediaType, bytes: decoded, isTruncated: false };
   }
   const bytes = Buffer.from(text, content.isBase64 ? "base64" : "utf8");
   const isTruncated = typeof size === "number" && bytes.length < size && isCut(text, size);
@@ -63,4 +74,24 @@ export function bodyOf(
  */
 function isCut(text: string, size: number): boolean {
   return Buffer.byteLength(text) < size && text.length < size;
+}
+
+/** A few bytes may stand for more than there is memory. */
+const maxOutputLength = 50_000_000;
+
+const decompressors: Readonly<Record<string, typeof gunzipSync>> = {
+  gzip: gunzipSync,
+  "x-gzip": gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+};
+
+/** What bytes stand for; undefined if they are not compressed, as most recorders keep bodies. */
+function decompress(bytes: Buffer, encoding: string | undefined): Buffer | undefined {
+  const decompressor = decompressors[encoding?.trim().toLowerCase() ?? ""];
+  try {
+    return decompressor?.(bytes, { maxOutputLength });
+  } catch {
+    return undefined;
+  }
 }

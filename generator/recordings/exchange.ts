@@ -67,3 +67,8 @@ export interface Body {
 export function headerOf({ headers }: Message, name: string): string | undefined {
   return headers.find(([other]) => other.toLowerCase() === name)?.[1];
 }
+
+/** Whether a body has nothing in it; one that the recording lacks has something. */
+export function isEmptyBody({ bytes, isTruncated }: Body): boolean {
+  return bytes.length === 0 && !isTruncated;
+}

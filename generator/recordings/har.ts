@@ -56,7 +56,9 @@ function requestBody(request: Fields): Body | undefined {
   // `_encoding` and `encoding` are not in the standard, but recorders write them for binary data.
   const isBase64 = [data["encoding"], data["_encoding"]].includes("base64");
   const text = textOf(data["text"]) ?? formText(data);
-  return bodyOf({ text, isBase64 }, type, request["bodySize"]);
+  const isLost = text === undefined && isFields(request["postData"]) && request["bodySize"] !== 0;
+  if (isLost) return { mediaType: type, bytes: Buffer.alloc(0), isTruncated: true };
+  return bodyOf({ text, isBase64 }, type, request["bodySize"], headersOf(request));
 }
 
 /** The standard allows the fields of a form in place of its text. */
@@ -76,5 +78,6 @@ function responseBody(response: Fields): Body | undefined {
   const type = textOf(mimeType);
   // Browsers write this type where there is none.
   const declared = type === "x-unknown" || type === "" ? undefined : type;
-  return bodyOf({ text, isBase64: encoding === "base64" }, declared, size);
+  const isBase64 = encoding === "base64";
+  return bodyOf({ text, isBase64 }, declared, size, headersOf(response));
 }

@@ -20,6 +20,7 @@ export {
   type ExchangeResponse,
   type Header,
   headerOf,
+  isEmptyBody,
   type Message,
 } from "./exchange.js";
 export { placeholderIn } from "./placeholders.js";

@@ -66,7 +66,8 @@ function messageOf(message: Fields): { headers: Header[]; body: Body | undefined
   const declared = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
   const { text, base64, mediaType, isTruncated } = fieldsOf(message["body"]);
   const isBase64 = typeof base64 === "string";
-  const body = bodyOf({ text: isBase64 ? base64 : text, isBase64 }, textOf(mediaType) ?? declared);
+  const content = { text: isBase64 ? base64 : text, isBase64 };
+  const body = bodyOf(content, textOf(mediaType) ?? declared, undefined, headers);
   return {
     headers,
     body: body && { ...body, isTruncated: isTruncated === true },

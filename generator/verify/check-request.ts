@@ -1,7 +1,7 @@
 import type { Contract, Media, Operation, Parameter, Parts } from "../contract/index.js";
 import { includesMediaType, keyOfMediaType } from "../media-type.js";
 import { type At, isIgnoredParameter } from "../openapi/index.js";
-import { type ExchangeRequest, headerOf } from "../recordings/index.js";
+import { type ExchangeRequest, headerOf, isEmptyBody } from "../recordings/index.js";
 import { isShownName, parseExact, toDeviation } from "../runtime/observe/index.js";
 import type { Complaint, Deviation } from "./deviation.js";
 import type { Match } from "./match-operation.js";
@@ -107,7 +107,7 @@ function checkBody(
   schemas: SchemaCheck,
 ): Deviation[] {
   const where = "request body";
-  const isEmpty = sent === undefined || sent.bytes.length === 0;
+  const isEmpty = sent === undefined || isEmptyBody(sent);
   if (!body) {
     const isUsual = isEmpty || ["GET", "HEAD", "DELETE"].includes(name.method);
     return isUsual
@@ -115,13 +115,10 @@ function checkBody(
       : [{ rule: "body-undeclared", where, what: "is not declared", at: { node: at } }];
   }
   if (isEmpty) {
-    const length = headerOf({ headers, body: undefined }, "content-length");
-    const isSurelyEmpty = length === undefined || length === "0";
-    return body.required && isSurelyEmpty
+    return body.required && !hasLength(headers)
       ? [{ rule: "body-missing", where, what: "is missing", at: { node: body.at, detail: {} } }]
       : [];
   }
-  if (sent.isTruncated) return [unchecked(where, "is recorded only in part", body.at)];
   const media = mediaFor(body.content, sent.mediaType);
   if (!media) {
     const what = "has a media type that is not declared";
@@ -130,7 +127,9 @@ function checkBody(
     return [{ rule: "body-type-undeclared", where, what, at: { node: body.at, detail } }];
   }
   const { schema, form, at: mediaAt } = media;
-  if (!schema) return [];
+  const isForm = /urlencoded/i.test(media.type);
+  if (!schema || (form !== "json" && !isForm)) return [];
+  if (sent.isTruncated) return [unchecked(where, "is recorded only in part", body.at)];
   const text = sent.bytes.toString("utf8");
   let value: unknown;
   if (form === "json") {
@@ -139,23 +138,34 @@ function checkBody(
     } catch {
       return [{ rule: "body-value", where, what: "is not JSON", at: { node: mediaAt } }];
     }
-  } else if (/urlencoded/i.test(media.type)) value = formValue(text, schema, contract);
-  else return [];
+  } else value = formValue(text, schema, contract);
   return schemas.complaints(schema, value).map((complaint) => ({
     ...toDeviation(complaint, ruleForRequest(complaint), where, { node: mediaAt }),
     field: complaint.path,
   }));
 }
 
-/** Whether `checkRequest` looks at all that a request has: of files and multipart forms, it does not. */
+/**
+ * Whether `checkRequest` looks at all that a request has: not at files, multipart forms and cookies,
+ * nor at what the recording lacks.
+ */
 export function isCheckedWhole(
-  { body: sent }: ExchangeRequest,
+  { body: sent, headers }: ExchangeRequest,
   { body, parameters }: Operation,
 ): boolean {
-  if ([...parameters.values()].some(({ in: place }) => place === "cookie")) return false;
-  if (sent === undefined || sent.bytes.length === 0) return true;
+  const isUnseen = ({ in: place }: Parameter) =>
+    place === "cookie" || (place === "header" && headers.length === 0);
+  if ([...parameters.values()].some(isUnseen)) return false;
+  if (sent === undefined) return !hasLength(headers);
+  if (isEmptyBody(sent)) return true;
   const media = body && mediaFor(body.content, sent.mediaType);
   return media?.form === "json" || /urlencoded/i.test(media?.type ?? "");
+}
+
+/** Whether a message says that it has a body. */
+function hasLength(headers: ExchangeRequest["headers"]): boolean {
+  const length = headerOf({ headers, body: undefined }, "content-length");
+  return length !== undefined && length !== "0";
 }
 
 function ruleForRequest({ keyword }: Complaint): DeviationId {

@@ -1,6 +1,6 @@
 import type { Operation, Response } from "../contract/index.js";
 import { responseOf } from "../openapi/index.js";
-import { type Exchange, headerOf } from "../recordings/index.js";
+import { type Exchange, headerOf, isEmptyBody } from "../recordings/index.js";
 import { type AnsweredOperation, judgeAnswer } from "../runtime/observe/index.js";
 import { mediaFor } from "./check-request.js";
 import type { Deviation, DeviationDetail, SpecNode } from "./deviation.js";
@@ -19,7 +19,7 @@ export function checkResponse(
     status: response.status,
     header: (name: string) => headerOf(response, name),
     body: body && {
-      isEmpty: body.bytes.length === 0,
+      isEmpty: isEmptyBody(body),
       mediaType: body.mediaType,
       isTruncated: body.isTruncated,
       text: () => body.bytes.toString("utf8"),

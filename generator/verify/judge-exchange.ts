@@ -44,11 +44,19 @@ export class Judge {
     return this.#router.hasServer;
   }
 
-  judge(exchange: Exchange): Judgement {
+  /** @param isRedirected whether the service chose the place, by a redirect, and not the caller */
+  judge(exchange: Exchange, isRedirected = false): Judgement {
     const { request } = exchange;
     const isCall = !isPreflight(exchange) && wasLoadedByPage(exchange) !== true;
     if (!isCall || exchange.response.status < 200) return { kind: "elsewhere" };
     const target = this.#router.find(request.method, request.url);
+    if (isRedirected) {
+      // It answers the operation that redirects, or is no operation: the redirect itself is judged.
+      const isAnswer = target.kind === "operation" || target.kind === "slash";
+      if (!isAnswer) return { kind: "elsewhere" };
+      const { operation } = target.match;
+      return judged(operation.name, true, this.#deviations(exchange, target.match));
+    }
     switch (target.kind) {
       case "elsewhere":
         return target;
@@ -57,7 +65,7 @@ export class Judge {
         return judged(operation.name, true, this.#deviations(exchange, target.match));
       }
       case "slash": {
-        const { name, at } = target.other;
+        const { name, at } = target.match.operation;
         const what = "has another end than the request's";
         return judged(name, false, [{ rule: "path-slash", where: "path", what, at: { node: at } }]);
       }

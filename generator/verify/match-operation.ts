@@ -13,8 +13,8 @@ export interface Match {
 export type Target =
   | { readonly kind: "elsewhere" }
   | { readonly kind: "operation"; readonly match: Match }
-  /** `other`: the operation with or without the slash; `path`: below the server. */
-  | { readonly kind: "slash"; readonly other: Operation; readonly path: string }
+  /** `match`: with the path's other end; `path`: below the server. */
+  | { readonly kind: "slash"; readonly match: Match; readonly path: string }
   | { readonly kind: "method"; readonly others: readonly Operation[] }
   | { readonly kind: "path"; readonly path: string };
 
@@ -57,8 +57,8 @@ export class Router {
       if (match) return { kind: "operation", match };
     }
     for (const path of paths) {
-      const other = this.#match(method, withOtherSlash(path));
-      if (other) return { kind: "slash", other: other.operation, path };
+      const match = this.#match(method, withOtherSlash(path));
+      if (match) return { kind: "slash", match, path };
     }
     for (const path of paths) {
       const others = this.#at(path).map(({ operation }) => operation);

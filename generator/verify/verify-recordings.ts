@@ -3,6 +3,7 @@ import type { Spec } from "../load/index.js";
 import { type Exchange, readRecordings } from "../recordings/index.js";
 import { Findings, type VerifyFinding } from "./fold-deviations.js";
 import { Judge } from "./judge-exchange.js";
+import { Redirects } from "./redirects.js";
 
 export interface VerifyOptions {
   /** Files of recordings: HAR 1.2, Postman collections with saved answers, NDJSON. */
@@ -52,9 +53,10 @@ function verifyExchanges(
 ): Omit<VerifyReport, "warnings"> {
   const findings = new Findings(spec);
   const seen = new Set<string>();
+  const redirects = new Redirects();
   let judged = 0;
   for (const exchange of exchanges) {
-    const judgement = judge.judge(exchange);
+    const judgement = judge.judge(exchange, redirects.follow(exchange));
     if (judgement.kind === "elsewhere") continue;
     judged += 1;
     const { operation, isKnown, deviations } = judgement;

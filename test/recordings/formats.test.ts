@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { DiagnosticError } from "../../generator/diagnostics/index.js";
 import { type Exchange, readRecordings } from "../../generator/recordings/index.js";
@@ -106,6 +107,35 @@ describe("HAR 1.2", () => {
   ])("%s", (_, content, expected) => {
     if (expected === undefined) expect(bodyOf(content)).toBeUndefined();
     else expect(bodyOf(content)).toMatchObject(expected);
+  });
+
+  const answered = '{"a":1}';
+  test.each([
+    ["gzip", gzipSync(answered)],
+    ["x-gzip", gzipSync(answered)],
+    ["deflate", deflateSync(answered)],
+    ["BR", brotliCompressSync(answered)],
+    ["gzip", Buffer.from(answered)],
+    ["snappy", Buffer.from(answered)],
+  ])("bytes in %s, or that only were", (value, bytes) => {
+    const content = { size: bytes.length, text: bytes.toString("base64"), encoding: "base64" };
+    const headers = [{ name: "Content-Encoding", value }];
+    const { exchanges } = read(
+      har({ ...get("https://api.test/"), ...answer(200, content, headers) }),
+    );
+    expect(exchanges.map(plain)[0]?.body).toMatchObject({ text: answered, isTruncated: false });
+  });
+
+  test.each([
+    ["was left out", { postData: { mimeType: "application/json" }, bodySize: -1 }, true],
+    ["is nothing", { postData: { mimeType: "application/json" }, bodySize: 0 }, undefined],
+    ["is a file", { postData: { mimeType: "multipart/form-data", params: [] } }, true],
+    ["is not there", { bodySize: -1 }, undefined],
+  ])("a body that was sent and %s", (_, sent, isTruncated) => {
+    const { exchanges } = read(
+      har({ ...get("https://api.test/", { method: "POST", ...sent }), ...answer(200) }),
+    );
+    expect(exchanges.map(plain)[0]?.sentBody?.isTruncated).toBe(isTruncated);
   });
 
   test("a form may be recorded as its fields", () => {

@@ -311,6 +311,10 @@ test.each<[string, Line]>([
   ["a gateway's headers", { ...one, answer: part, headersBack: [["x-amz-cf-id", "a"]] }],
   ["a body that was not recorded", { ...one }],
   [
+    "a refused request of which the body was not recorded",
+    { sent: "POST /v1/parts/", headers: [["content-length", "20"]], status: 400, answer: {} },
+  ],
+  [
     "a preflight",
     { sent: "OPTIONS /v1/parts/1", headers: [["access-control-request-method", "PUT"]] },
   ],
