@@ -1,21 +1,12 @@
 import { type Contract, type Direction, exactType, type Parts } from "../contract/index.js";
 import { CompleteSchemas, type JsonSchema } from "../json-schema/index.js";
 import type { At } from "../openapi/index.js";
-import { isShownName, withPatterns } from "../runtime/observe/index.js";
+import { createMemberCheck, isShownName, withPatterns } from "../runtime/observe/index.js";
 import * as validate from "../runtime/validate/index.js";
 import type { Complaint, SpecNode } from "./deviation.js";
 import { matchesInTime } from "./guarded-pattern.js";
 
-const {
-  enumKeyword,
-  constKeyword,
-  ifKeyword,
-  ref,
-  onlyKnown,
-  createCheck,
-  toStandardSchema: _,
-  ...others
-} = validate;
+const { enumKeyword, constKeyword, ifKeyword, ref, toStandardSchema: _, ...others } = validate;
 
 const keywords = withPatterns(
   { ...others, ...{ enum: enumKeyword, const: constKeyword, if: ifKeyword, $ref: ref } },
@@ -61,7 +52,7 @@ export class SchemaCheck {
     const known = typeof schema === "object" ? this.#checks.get(schema) : undefined;
     if (known) return known(value);
     const root = this.schemas.withDefinitions(schema);
-    const check = createCheck(root, this.#keywords, onlyKnown);
+    const check = createMemberCheck(root, this.#keywords);
     if (typeof root === "object" && typeof schema === "object") {
       this.#roots.set(root, schema);
       this.#checks.set(schema, check);

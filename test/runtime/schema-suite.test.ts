@@ -20,7 +20,7 @@ import { cacheFolder } from "../support/registry.js";
 const address = "https://github.com/json-schema-org/JSON-Schema-Test-Suite.git";
 const commit = "44401e0c046704b476ec9d2e2fccdaee618f259d";
 
-const { enumKeyword, constKeyword, ifKeyword, ref, onlyKnown: _, ...others } = all;
+const { enumKeyword, constKeyword, ifKeyword, ref, ...others } = all;
 const keywords: Keywords = {
   ...others,
   ...{ enum: enumKeyword, const: constKeyword, if: ifKeyword, $ref: ref },

@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { isMultipleOf as isMultipleInGenerator } from "../../generator/openapi/index.js";
+import { createMemberCheck } from "../../generator/runtime/observe/member-check.js";
 import type { JsonSchema } from "../../generator/runtime/schemas/schema.js";
 import { createCheck, type Issue, type Keywords } from "../../generator/runtime/validate/check.js";
 import * as all from "../../generator/runtime/validate/keywords.js";
@@ -10,7 +11,7 @@ import { isMultipleOf } from "../../generator/runtime/validate/values.js";
 import { bundle } from "../consumers/bundle.js";
 import { repository } from "../support/generator.js";
 
-const { enumKeyword, constKeyword, ifKeyword, ref, onlyKnown, ...others } = all;
+const { enumKeyword, constKeyword, ifKeyword, ref, ...others } = all;
 const keywords: Keywords = {
   ...others,
   ...{ enum: enumKeyword, const: constKeyword, if: ifKeyword, $ref: ref },
@@ -112,7 +113,7 @@ test.each<[string, unknown, unknown]>([
 
 describe("members that no schema lists", () => {
   const unknown = (schema: JsonSchema, value: unknown) =>
-    said(createCheck(schema, keywords, onlyKnown)(value));
+    said(createMemberCheck(schema, keywords)(value));
   const a = { properties: { a: true } };
 
   test.each<[JsonSchema, unknown, ...string[]]>([
@@ -145,6 +146,79 @@ describe("members that no schema lists", () => {
       "value.a.b is not in the schema",
     ],
     [{ oneOf: [{ type: "null" }, { type: "string" }] }, { b: 1 }, "value matches no alternative"],
+    // A keyword may have a word for a member without listing it.
+    [{ ...a, required: ["b"] }, { b: 1, c: 1 }, "value.c is not in the schema"],
+    [{ allOf: [a, { required: ["b"] }] }, { b: 1 }],
+    [
+      { ...a, anyOf: [{ required: ["b"] }, { required: ["c"] }] },
+      { b: 1, c: 1 },
+    ],
+    [
+      { ...a, dependentRequired: { c: ["b"] } },
+      { b: 1, c: 1 },
+    ],
+    [
+      { ...a, dependentSchemas: { c: { required: ["b"] } } },
+      { b: 1, c: 1 },
+    ],
+    [{ ...a, propertyNames: { enum: ["a", "b"] } }, { b: 1 }],
+    [{ ...a, patternProperties: { "^b": true } }, { b1: 1, c: 1 }, "value.c is not in the schema"],
+    [{ ...a, not: { required: ["b", "c"] } }, { b: 1 }],
+    [{ ...a, not: { properties: { b: { const: 1 } } } }, { b: 2 }],
+    [
+      { ...a, if: { properties: { b: { const: 1 } } }, then: { required: ["c"] } },
+      { b: 1, c: 1, d: 1 },
+      "value.d is not in the schema",
+    ],
+    [
+      {
+        ...a,
+        if: { properties: { b: { const: 1 }, c: { const: 1 } } },
+        then: { properties: { d: true } },
+        else: { properties: { e: true } },
+      },
+      { b: 2, c: 2, d: 1, e: 1 },
+      "value.d is not in the schema",
+    ],
+    // Several schemas may speak of one object.
+    [
+      { allOf: [{ properties: { o: a } }, { properties: { o: { properties: { b: true } } } }] },
+      { o: { a: 1, b: 1, c: 1 } },
+      "value.o.c is not in the schema",
+    ],
+    [
+      { items: a, contains: { properties: { b: true }, required: ["b"] } },
+      [{ a: 1 }, { b: 1, c: 1 }],
+      "value.1.c is not in the schema",
+    ],
+    [
+      { properties: { o: a }, if: { properties: { o: { properties: { b: { const: 1 } } } } } },
+      { o: { b: 2 } },
+    ],
+    [
+      { properties: { o: a }, allOf: [{ properties: { o: { additionalProperties: true } } }] },
+      { o: { b: 1 } },
+    ],
+    // What only another alternative has a word for is not known.
+    [
+      {
+        oneOf: [
+          { properties: { kind: { const: "a" }, o: a } },
+          { properties: { kind: { const: "b" }, o: { properties: { b: true } } } },
+        ],
+      },
+      { kind: "a", o: { b: 1 } },
+      "value.o.b is not in the schema",
+    ],
+    [
+      { oneOf: [{ properties: { o: a } }, { properties: { o: { properties: { b: true } } } }] },
+      { o: { b: 1 } },
+    ],
+    [
+      { oneOf: [{ properties: { o: a } }, { properties: { o: { properties: { b: true } } } }] },
+      { o: { c: 1 } },
+      "value.o.c is not in the schema",
+    ],
   ])("%j of %j", (schema, value, ...expected) => {
     expect(unknown(schema, value)).toEqual(expected);
   });

@@ -12,4 +12,5 @@ export {
   looksLikeValue,
 } from "./looks-like-value.js";
 export { exchangeMasker } from "./masked-exchange.js";
+export { createMemberCheck } from "./member-check.js";
 export { withPatterns } from "./patterns.js";

@@ -1,7 +1,7 @@
 import type { JsonSchema } from "../schemas/schema.js";
-import { createCheck, type Keywords } from "../validate/check.js";
-import { onlyKnown } from "../validate/keywords.js";
+import type { Keywords } from "../validate/check.js";
 import type { AnsweredOperation, DeclaredAnswer } from "./judge-answer.js";
+import { createMemberCheck } from "./member-check.js";
 import { withPatterns } from "./patterns.js";
 
 /** What the generator knows of an API's answers. */
@@ -81,7 +81,7 @@ function declaredOf(
   const contents = new Map(
     Object.entries(content).map(([type, schema]) => {
       const root = Object(schema) === schema ? { ...(schema as object), $defs: definitions } : true;
-      const check = createCheck(schema === false ? schema : root, keywords, onlyKnown);
+      const check = createMemberCheck(schema === false ? schema : root, keywords);
       return [type, { at: undefined, isJson: schema !== null, complaints: check }] as const;
     }),
   );

@@ -25,6 +25,9 @@ export type Keyword = (demand: never, applied: Applied) => boolean;
 /** Keywords by name, in any order. A keyword that is not among them is not checked. */
 export type Keywords = Readonly<Record<string, Keyword>>;
 
+/** Stands among what was evaluated if it is not known which alternative a value is of. */
+export const undecided = -2;
+
 /** Schemas may refer to themselves without end, and answers may be nested without end. */
 const maxDepth = 500;
 
@@ -32,12 +35,12 @@ const maxDepth = 500;
  * Makes a function that lists what is wrong with a value, and returns an empty list for a valid one.
  *
  * @param root a schema that is complete by itself: its references are pointers into it
- * @param finish checks a value once more when all schemas have been applied to it: `onlyKnown`
+ * @param finish is called with each value when a schema and those that it refers to have been applied
  */
 export function createCheck(
   root: JsonSchema,
   keywords: Keywords,
-  finish?: (applied: Applied) => boolean,
+  finish?: (applied: Applied) => void,
 ): (value: unknown) => readonly Issue[] {
   const validator = new Validator(root, keywords, finish);
   return (value) => {
@@ -56,9 +59,9 @@ class Validator {
   readonly #checks = new WeakMap<object, Checks>();
   /** Whether somebody asks which members keywords have looked at. */
   readonly tracks: boolean;
-  readonly #finish: ((applied: Applied) => boolean) | undefined;
+  readonly #finish: ((applied: Applied) => void) | undefined;
 
-  constructor(root: JsonSchema, keywords: Keywords, finish?: (applied: Applied) => boolean) {
+  constructor(root: JsonSchema, keywords: Keywords, finish?: (applied: Applied) => void) {
     this.root = root;
     this.#keywords = keywords;
     this.#finish = finish;
@@ -92,7 +95,7 @@ class Validator {
     }
     if (around && step === undefined) {
       if (isValid || isSure) applied.tell(around);
-    } else if (issues && this.#finish?.(applied) === false) return false;
+    } else this.#finish?.(applied);
     return isValid;
   }
 
@@ -122,10 +125,11 @@ export class Applied {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly depth: number;
   readonly #validator: Validator;
-  readonly #around: Applied | undefined;
+  /** What applies it: to the same value, or to a part of another. */
+  readonly around: Applied | undefined;
   readonly #step: Step | undefined;
   readonly #issues: Issue[] | undefined;
-  #evaluated: Set<Step> | undefined;
+  #evaluated: Set<unknown> | undefined;
 
   constructor(
     validator: Validator,
@@ -139,13 +143,16 @@ export class Applied {
     this.schema = typeof schema === "object" ? schema : {};
     this.depth = around ? around.depth + 1 : 0;
     this.#validator = validator;
-    this.#around = around;
+    this.around = around;
     this.#step = step;
     this.#issues = issues;
   }
 
-  /** The members and items that keywords have looked at. Made late, as most values have none. */
-  get evaluated(): Set<Step> {
+  /**
+   * The members and items that keywords have looked at, and what `finish` keeps there. Made late, as most
+   * values have none.
+   */
+  get evaluated(): Set<unknown> {
     this.#evaluated ??= new Set();
     return this.#evaluated;
   }
@@ -162,7 +169,7 @@ export class Applied {
   /** The number of steps from the whole value to this one. */
   get pathLength(): number {
     let length = 0;
-    for (let at: Applied | undefined = this; at; at = at.#around) {
+    for (let at: Applied | undefined = this; at; at = at.around) {
       if (at.#step !== undefined) length++;
     }
     return length;
@@ -173,7 +180,7 @@ export class Applied {
     if (!this.#issues) return false;
     const path: Step[] = step === undefined ? [] : [step];
     const schemas: object[] = [];
-    for (let at: Applied | undefined = this; at; at = at.#around) {
+    for (let at: Applied | undefined = this; at; at = at.around) {
       schemas.push(at.schema);
       if (at.#step !== undefined) path.unshift(at.#step);
     }

@@ -1,3 +1,3 @@
-export { type Applied, createCheck, type Issue, type Keyword, type Keywords } from "./check.js";
+export type { Applied, Issue, Keyword, Keywords } from "./check.js";
 export * from "./keywords.js";
 export { type StandardSchema, toStandardSchema } from "./standard.js";

@@ -4,7 +4,7 @@
  */
 
 import type { JsonSchema } from "../schemas/schema.js";
-import type { Applied, Issue } from "./check.js";
+import { type Applied, type Issue, undecided } from "./check.js";
 import { matchesFormat } from "./formats.js";
 import { equals, identityOf, isMultipleOf } from "./values.js";
 
@@ -181,16 +181,8 @@ function itemsOf({ value }: Applied, start: number, end?: number): number[] {
 
 // Objects.
 
-/*
- * Among what has been looked at, two positions that no item has: that some schema lists members, and
- * that it is not known which alternative applies, so that nobody can tell which members it lists.
- */
-const listed = -1;
-const undecided = -2;
-
 export function properties(demand: NamedSchemas, applied: Applied): boolean {
   const { value } = applied;
-  applied.evaluated.add(listed);
   return (
     !isObject(value) ||
     applied.every(Object.keys(demand), (name) =>
@@ -231,21 +223,6 @@ export function unevaluatedProperties(demand: JsonSchema, applied: Applied): boo
 /** A name that is not known gets a message of its own. */
 function member(name: string, demand: JsonSchema, applied: Applied, keyword: string): boolean {
   return demand === false ? applied.fail(keyword, "is not known", name) : applied.at(name, demand);
-}
-
-/**
- * Complains of members that no schema has a word for, where one lists members: JSON Schema allows
- * them, and a caller wants to hear of them. For `createCheck`, to finish with.
- */
-export function onlyKnown(applied: Applied): boolean {
-  const { value } = applied;
-  if (!isObject(value)) return true;
-  const { evaluated } = applied;
-  if (evaluated.has(undecided) || !evaluated.has(listed)) return true;
-  return applied.every(
-    Object.keys(value).filter((name) => !evaluated.has(name)),
-    (name) => applied.fail("unknown", "is not in the schema", name),
-  );
 }
 
 export function propertyNames(demand: JsonSchema, applied: Applied): boolean {
