@@ -8,17 +8,6 @@ import {
   undecided,
 } from "../validate/check.js";
 
-/** What schemas have a word for of an object: what they looked at, or what a keyword names. */
-interface Words {
-  readonly value: unknown;
-  readonly evaluated?: Iterable<unknown>;
-  /** A list of names, or an object with them. */
-  readonly names?: unknown;
-}
-
-/** Marks an object of which some schema lists the members. */
-const listed = -1;
-
 /**
  * As `createCheck`, and complains of members that no schema has a word for, where one lists members:
  * JSON Schema allows them, and a caller wants to hear of them. A schema has a word for a member also if
@@ -29,16 +18,15 @@ export function createMemberCheck(
   keywords: Keywords,
 ): (value: unknown) => readonly Issue[] {
   let whole: Applied | undefined;
-  const check = createCheck(root, withWords(keywords), (applied) => {
+  const check = createCheck(root, withConditions(keywords), (applied) => {
     whole = applied;
     if (!isObject(applied.value)) return;
     applied.around?.evaluated.add(applied);
-    complain(applied, applied.value);
+    if (!Array.isArray(applied.value)) complain(applied, Object.keys(applied.value));
   });
   return (value) => {
     const issues = check(value);
-    const isOpen = whole && issues.some(isUnknown);
-    return isOpen ? withoutKnown(issues, whole as Words, value) : issues;
+    return whole && issues.some(isUnknown) ? withoutKnown(issues, whole, value) : issues;
   };
 }
 
@@ -47,50 +35,75 @@ function isUnknown({ keyword }: Issue): boolean {
 }
 
 /** What a schema by itself has no word for; another one of the same object may have. */
-function complain(applied: Applied, value: object): void {
-  const { evaluated } = applied;
-  if (Array.isArray(value) || !evaluated.has(listed) || evaluated.has(undecided)) return;
-  const open = Object.keys(value).filter((name) => !evaluated.has(name));
-  if (open.length === 0) return;
-  const named = namesByObject(applied, (words) => words.value === value).get(value);
+function complain(applied: Applied, names: readonly string[]): void {
+  const { evaluated, value } = applied;
+  const open = names.filter((name) => !evaluated.has(name));
+  if (open.length === 0 || evaluated.has(undecided)) return;
+  const found = wordsByObject(applied, (other) => other.value === value).get(value);
+  if (!found?.isListed) return;
   for (const name of open) {
-    if (!named?.has(name)) applied.fail("unknown", "is not in the schema", name);
+    if (!found.names.has(name)) applied.fail("unknown", "is not in the schema", name);
   }
 }
 
 /** Leaves out what another schema of the same object has a word for, and what is told twice. */
-function withoutKnown(issues: readonly Issue[], whole: Words, root: unknown): readonly Issue[] {
-  const names = namesByObject(whole);
+function withoutKnown(issues: readonly Issue[], whole: Applied, root: unknown): readonly Issue[] {
+  const words = wordsByObject(whole);
   const told = new Set<string>();
   return issues.filter((issue) => {
     if (!isUnknown(issue)) return true;
     const { path } = issue;
-    const last = path.at(-1);
     const place = JSON.stringify(path);
-    if (told.has(place) || names.get(partOf(root, path.slice(0, -1)))?.has(last)) return false;
+    const known = words.get(partOf(root, path.slice(0, -1)));
+    if (told.has(place) || known?.names.has(path.at(-1))) return false;
     told.add(place);
     return true;
   });
 }
 
-/** @param isWanted whether to look further into words; default: into all */
-function namesByObject(
-  whole: Words,
-  isWanted: (words: Words) => boolean = () => true,
-): Map<unknown, Set<unknown>> {
-  const found = new Map<unknown, Set<unknown>>();
-  const open: Words[] = [whole];
-  for (let words = open.pop(); words; words = open.pop()) {
-    const { value, evaluated = [], names = [] } = words;
-    const known = found.get(value) ?? new Set();
-    found.set(value, known);
-    for (const name of Array.isArray(names) ? names : Object.keys(names as object)) known.add(name);
+/** What schemas have a word for of an object. */
+interface Words {
+  readonly names: Set<unknown>;
+  /** Whether one lists members. */
+  isListed: boolean;
+}
+
+/** @param isWanted which schemas to look at, of those inside; default: all */
+function wordsByObject(
+  whole: Applied,
+  isWanted: (applied: Applied) => boolean = () => true,
+): Map<unknown, Words> {
+  const found = new Map<unknown, Words>();
+  const open = [whole];
+  for (let applied = open.pop(); applied; applied = open.pop()) {
+    const { value, evaluated, schema } = applied;
+    const words = found.get(value) ?? { names: new Set(), isListed: false };
+    found.set(value, words);
+    words.isListed ||= "properties" in schema;
+    for (const name of namesIn(schema)) words.names.add(name);
     for (const each of evaluated) {
-      if (!isObject(each)) known.add(each);
-      else if (isWanted(each as Words)) open.push(each as Words);
+      if (!isObject(each)) words.names.add(each);
+      else if (isWanted(each as Applied)) open.push(each as Applied);
     }
   }
   return found;
+}
+
+const namesBySchema = new WeakMap<object, readonly unknown[]>();
+
+/** The names of members in the keywords of a schema. */
+function namesIn(schema: Applied["schema"]): readonly unknown[] {
+  const known = namesBySchema.get(schema) ?? readNames(schema);
+  namesBySchema.set(schema, known);
+  return known;
+}
+
+function readNames(schema: Applied["schema"]): readonly unknown[] {
+  const { properties, required, dependentRequired, dependentSchemas, propertyNames } = schema;
+  const { enum: names } = Object(propertyNames) as { readonly enum?: unknown };
+  const maps = [properties, dependentRequired, dependentSchemas].map((map) => Object(map));
+  const lists = [required, names, ...Object.values(Object(dependentRequired))];
+  return [...maps.flatMap(Object.keys), ...lists.flat()];
 }
 
 function partOf(root: unknown, path: readonly Step[]): unknown {
@@ -100,36 +113,16 @@ function partOf(root: unknown, path: readonly Step[]): unknown {
   );
 }
 
-/** The keywords, of which some note what they have a word for. */
-function withWords(keywords: Keywords): Keywords {
-  const noting = (name: string, note: (demand: unknown, applied: Applied) => void): Keywords => {
-    const keyword = keywords[name] as ((demand: unknown, applied: Applied) => boolean) | undefined;
-    if (!keyword) return {};
-    return {
-      [name]: (demand: unknown, applied: Applied) => {
-        note(demand, applied);
-        return keyword(demand, applied);
-      },
-    };
-  };
-  const add = ({ value, evaluated }: Applied, names: unknown) => evaluated.add({ value, names });
+/** A condition has a word for what it asks, whether it holds or not. */
+function withConditions(keywords: Keywords): Keywords {
+  const { if: condition } = keywords;
+  if (!condition) return keywords;
   return {
     ...keywords,
-    ...noting("properties", (demand, applied) => {
-      applied.evaluated.add(listed);
-      add(applied, demand);
-    }),
-    ...noting("required", (demand, applied) => add(applied, demand)),
-    ...noting("dependentRequired", (demand, applied) => {
-      add(applied, demand);
-      for (const names of Object.values(demand as object)) add(applied, names);
-    }),
-    ...noting("dependentSchemas", (demand, applied) => add(applied, demand)),
-    ...noting("propertyNames", (demand, applied) =>
-      add(applied, (demand as { readonly enum?: unknown }).enum),
-    ),
-    // A condition has a word for what it asks, whether it holds or not.
-    ...noting("if", (demand, applied) => applied.beside(demand as JsonSchema, applied.value)),
+    if: (demand: never, applied) => {
+      applied.beside(demand, applied.value);
+      return condition(demand, applied);
+    },
   };
 }
 

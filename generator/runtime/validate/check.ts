@@ -149,16 +149,17 @@ export class Applied {
   }
 
   /**
-   * The members and items that keywords have looked at, and what `finish` keeps there. Made late, as most
-   * values have none.
+   * The members and items that keywords have looked at, other schemas that apply to the same value, and
+   * what `finish` keeps here. Made late, as most values have none.
    */
   get evaluated(): Set<unknown> {
     this.#evaluated ??= new Set();
     return this.#evaluated;
   }
 
-  /** Passes on what keywords have looked at. */
+  /** Passes on what keywords have looked at, and that this schema applies. */
   tell(other: Applied): void {
+    if (this.#validator.tracks) other.evaluated.add(this);
     for (const step of this.#evaluated ?? []) other.evaluated.add(step);
   }
 
