@@ -185,6 +185,16 @@ describe("an observer", () => {
   });
 });
 
+test("what a browser hides of a redirect is no answer", async () => {
+  const hidden = { type: "opaqueredirect", status: 0, headers: new Headers(), body: null };
+  const { observer, api } = observing({}, { fetch: async () => hidden });
+  await expect(api.getPart({ id: "1" })).rejects.toMatchObject({
+    name: "UnexpectedRedirectError",
+  });
+  await observer.flush();
+  expect([batches, observer.counts.errors]).toEqual([[], 0]);
+});
+
 describe("a call that is observed", () => {
   test("gives the same data, response and error", async () => {
     const { api } = observing();

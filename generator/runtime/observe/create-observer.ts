@@ -37,7 +37,7 @@ export interface ObserverCounts {
   /** All that came while observing. */
   readonly seen: number;
   readonly checked: number;
-  /** In the sample, and not checked: too many were waiting, or their connection broke. */
+  /** In the sample, and not checked: too many waited, their connection broke, or a browser hid them. */
   readonly skipped: number;
   /** Failures of the observer itself and of `onFinding`; none of them reaches a call. */
   readonly errors: number;
@@ -144,7 +144,8 @@ export function createObserver(api: ObservedApi, options: ObserverOptions): ApiO
 
   const see = (response: Response, url: string, call: RequestInfo): void => {
     try {
-      if (waiting.size >= maxWaiting) {
+      // A browser shows nothing of a redirect, nor of what another origin does not share.
+      if (waiting.size >= maxWaiting || response.status === 0) {
         counts.skipped++;
         return;
       }
