@@ -46,9 +46,11 @@ export function templatesOf(
   const templates = new Map<CalledPath, readonly Segment[]>();
   const rest: CalledPath[] = [];
   for (const call of calls) {
-    const template = known
-      .filter((each) => fits(each, call.segments))
-      .sort((a, b) => compareConcreteness(a.join("/"), b.join("/")))[0];
+    const [template] = [known, known.map(withOtherEnd)].flatMap((those) =>
+      those
+        .filter((each) => fits(each, call.segments))
+        .sort((a, b) => compareConcreteness(a.join("/"), b.join("/"))),
+    );
     if (template)
       templates.set(
         call,
@@ -58,6 +60,11 @@ export function templatesOf(
   }
   build({ calls: rest, position: 0, before: [], above: [] }, templates);
   return templates;
+}
+
+/** With a slash at the end, or without: what is a value in the one is a value in the other. */
+function withOtherEnd(template: readonly string[]): readonly string[] {
+  return template.at(-1) === "" ? template.slice(0, -1) : [...template, ""];
 }
 
 function fits(template: readonly string[], segments: readonly string[]): boolean {

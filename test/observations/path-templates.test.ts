@@ -117,6 +117,13 @@ test("a recording's own parameters keep their names", () => {
   expect(pathsOf([marked])).toEqual(["/v1/parts/{partColor}/lots"]);
 });
 
+test("a value of a known template is one with the other end, too", () => {
+  const known = ["/users/{user_id}/", "/users/me/", "/teams/{team_id}"];
+  expect(pathsOf(["/users/ann", "/users/me", "/teams/red/", "/teams/red"], known)).toEqual([
+    ...["/teams/{team_id}", "/teams/{team_id}/", "/users/me", "/users/{user_id}"],
+  ]);
+});
+
 test("templates that are known are taken as they are, the most concrete first", () => {
   const known = ["/parts/{mpn}/", "/parts/popular/", "/parts/{mpn}/lots"];
   expect(pathsOf(["/parts/red/", "/parts/popular/", "/parts/7/lots", "/parts/7/x"], known)).toEqual(
