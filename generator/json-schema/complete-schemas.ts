@@ -14,7 +14,7 @@ export class CompleteSchemas {
     this.#contract = contract;
     // Keys of components may have any character, and references are pointers.
     const names = new Map([...contract.components.keys()].map((key, index) => [key, `c${index}`]));
-    this.#schemas = new JsonSchemas(contract, names, direction, "number");
+    this.#schemas = new JsonSchemas(contract, names, direction, "number", true);
     this.definitions = Object.fromEntries(
       [...names].map(([key, name]) => [name, this.#schemas.define(key).schema]),
     );

@@ -14,11 +14,13 @@ import {
 } from "../contract/index.js";
 import {
   type At,
+  fieldsOf,
   holdsInexact,
   type Int64Type,
   isExact,
   isFields,
   keywords,
+  textOf,
   top,
   types as typesOfJson,
 } from "../openapi/index.js";
@@ -46,6 +48,7 @@ export class JsonSchemas {
   readonly #types: ReadonlyMap<string, string>;
   readonly #direction: Direction;
   readonly #int64: Int64Type;
+  readonly #namesSubtypes: boolean;
   #uses = new Set<string>();
   readonly #places = new WeakMap<object, At>();
   /** Inline schemas that are being written: one that contains itself would never end. */
@@ -54,13 +57,17 @@ export class JsonSchemas {
   /**
    * @param types the names of component schemas, by key
    * @param int64 the type of 64-bit integers
+   * @param namesSubtypes whether a schema that its discriminator makes one of several names the members
+   *   of the others, without a demand: for checks that ask which members a schema has a word for
    */
   constructor(
     contract: Contract,
     types: ReadonlyMap<string, string>,
     direction: Direction,
     int64: Int64Type,
+    namesSubtypes = false,
   ) {
+    this.#namesSubtypes = namesSubtypes;
     this.#int64 = int64;
     this.#contract = contract;
     this.#types = types;
@@ -165,7 +172,7 @@ export class JsonSchemas {
       ...limitsOf(own),
       ...boundsOf(part, own),
       ...this.#writeItems(own),
-      ...this.#writeMembers(own, tag, inner),
+      ...this.#writeMembers(part, own, tag, inner),
       ...this.#writeConditions(own, inner),
     };
   }
@@ -179,7 +186,12 @@ export class JsonSchemas {
     };
   }
 
-  #writeMembers(own: OwnSchema, tag: DiscriminatorValues | undefined, inner: Around): Keywords {
+  #writeMembers(
+    part: Part,
+    own: OwnSchema,
+    tag: DiscriminatorValues | undefined,
+    inner: Around,
+  ): Keywords {
     const { additional, isExtensible, dependentRequired, single } = own;
     const shown = [...own.properties].filter(([, parts]) => this.#isVisible(parts));
     const known = (name: string) => this.#isVisible(own.properties.get(name) ?? inner(name) ?? []);
@@ -210,11 +222,22 @@ export class JsonSchemas {
         }),
       ...this.#writeSingle(single, ["propertyNames", "unevaluatedProperties"]),
       ...(required.size > 0 && { required: [...required] }),
-      ...mapOf(
-        "dependentRequired",
-        [...dependentRequired].map(([name, names]) => [name, names.filter(known)]),
-      ),
+      ...mapOf("dependentRequired", [
+        ...this.#membersOfSubtypes(part).map((name) => [name, []] as const),
+        ...[...dependentRequired].map(([name, names]) => [name, names.filter(known)] as const),
+      ]),
     };
+  }
+
+  #membersOfSubtypes({ raw, at }: Part): readonly string[] {
+    const { components, discriminators, schemas } = this.#contract;
+    const key = this.#namesSubtypes ? componentAt(at) : undefined;
+    if (key === undefined || !discriminators.isDiscriminated(key)) return [];
+    const tag = isFields(raw) ? textOf(fieldsOf(raw["discriminator"])["propertyName"]) : undefined;
+    const members = discriminators
+      .descendantsOf(key)
+      .flatMap((subtype) => [...schemas.read(components.get(subtype) ?? []).properties.keys()]);
+    return tag === undefined ? members : [tag, ...members];
   }
 
   #writeConditions({ dependentSchemas, single }: OwnSchema, inner: Around): Keywords {

@@ -36,10 +36,39 @@ test.each<[string, object, object, readonly string[]]>([
     { kind: "Cat", lives: 9, c: 3 },
     ["c"],
   ],
+  [
+    "of a subtype that a discriminator tells",
+    { $ref: "#/components/schemas/Base" },
+    { sort: "Heir", name: "x", more: 1, c: 3 },
+    ["c"],
+  ],
+  [
+    "of a subtype of a subtype, in a list",
+    { type: "array", items: { $ref: "#/components/schemas/Base" } },
+    [{ sort: "Grandchild", name: "x", more: 1, most: 2, c: 3 }],
+    ["[].c"],
+  ],
 ])("%s", async (_, schema, answer, expected) => {
   const schemas = {
     Cat: { type: "object", properties: { lives: { type: "integer" } } },
     Dog: { type: "object", properties: { barks: { type: "boolean" } } },
+    Base: {
+      type: "object",
+      discriminator: { propertyName: "sort" },
+      properties: { name: { type: "string" } },
+    },
+    Heir: {
+      allOf: [
+        { $ref: "#/components/schemas/Base" },
+        { type: "object", properties: { more: { type: "integer" } } },
+      ],
+    },
+    Grandchild: {
+      allOf: [
+        { $ref: "#/components/schemas/Heir" },
+        { type: "object", properties: { most: { type: "integer" } } },
+      ],
+    },
   };
   const responses = { 200: { description: "", content: { "application/json": { schema } } } };
   const spec = {

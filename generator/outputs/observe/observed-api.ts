@@ -60,7 +60,7 @@ class Schemas {
     this.#names = new Map(
       [...contract.components.keys()].map((key, index) => [key, `c${index}`] as const),
     );
-    this.#schemas = new JsonSchemas(contract, this.#names, "received", "number");
+    this.#schemas = new JsonSchemas(contract, this.#names, "received", "number", true);
   }
 
   use(parts: Parts): JsonSchema {
