@@ -39,9 +39,9 @@ export class Judge {
     this.#plain = checksOf(this.contract);
   }
 
-  /** Whether the spec, or the caller, names a server. */
-  get hasServer(): boolean {
-    return this.#router.hasServer;
+  /** The URLs of servers that the spec, or the caller, names. */
+  get servers(): readonly string[] {
+    return this.#router.servers;
   }
 
   /** @param isRedirected whether the service chose the place, by a redirect, and not the caller */

@@ -27,6 +27,8 @@ interface Route {
 /** Finds the operations of requests. */
 export class Router {
   readonly #routes: readonly Route[];
+  /** URLs of servers that requests could go to, as the spec or the caller has them. */
+  readonly servers: readonly string[];
   readonly #servers: readonly RegExp[];
 
   /** @param baseUrls in place of the servers of the spec */
@@ -37,12 +39,8 @@ export class Router {
       .sort((a, b) => compareConcreteness(a.operation.name.path, b.operation.name.path));
     const own = [contract.servers, ...operations.map(({ ownServers }) => ownServers)].flat();
     const urls = baseUrls.length > 0 ? baseUrls : own.flatMap(({ address }) => address?.url ?? []);
-    this.#servers = [...new Set(urls)].map(serverPattern);
-  }
-
-  /** Whether there is a server that requests could go to. */
-  get hasServer(): boolean {
-    return this.#servers.length > 0;
+    this.servers = [...new Set(urls)];
+    this.#servers = this.servers.map(serverPattern);
   }
 
   find(method: string, url: URL): Target {

@@ -28,8 +28,8 @@ export interface VerifyReport {
 /**
  * Judges recorded exchanges against a spec. Uses no network.
  *
- * @throws DiagnosticError `recording-unreadable` if a recording cannot be used, or if none of its
- *   exchanges goes to a server of the spec; nothing was verified then
+ * @throws DiagnosticError `recording-unreadable` if a recording cannot be used, `recording-elsewhere` if
+ *   none of its exchanges goes to a server of the spec; nothing was verified then
  */
 export function verifyRecordings(spec: Spec, options: VerifyOptions): VerifyReport {
   const { recordings, baseUrls = [] } = options;
@@ -37,14 +37,25 @@ export function verifyRecordings(spec: Spec, options: VerifyOptions): VerifyRepo
   const judge = new Judge(spec, baseUrls);
   const report = verifyExchanges(spec, judge, exchanges);
   if (report.judged === 0) {
-    const file = recordings.join(", ");
-    const why = judge.hasServer
-      ? "none of its exchanges goes to a server of the spec, or to --base-url"
-      : "the spec names no server, so nothing tells which exchanges are calls of its API; give --base-url";
-    throw new DiagnosticError([...warnings, diagnose("recording-unreadable", { file, why })]);
+    const origins = new Set(exchanges.map(({ request }) => request.url.origin));
+    const detail = {
+      file: recordings.join(", "),
+      servers: judge.servers.join(", "),
+      origins: firstOf([...origins]),
+    };
+    throw new DiagnosticError([...warnings, diagnose("recording-elsewhere", detail)]);
   }
   return { ...report, warnings };
 }
+
+/** A browser's recording has many. */
+function firstOf(origins: readonly string[]): string {
+  const rest = origins.length - shownOrigins;
+  const shown = origins.slice(0, shownOrigins).join(", ");
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
+
+const shownOrigins = 5;
 
 function verifyExchanges(
   spec: Spec,
