@@ -56,7 +56,9 @@ function requestBody(request: Fields): Body | undefined {
   // `_encoding` and `encoding` are not in the standard, but recorders write them for binary data.
   const isBase64 = [data["encoding"], data["_encoding"]].includes("base64");
   const text = textOf(data["text"]) ?? formText(data);
-  const isLost = text === undefined && isFields(request["postData"]) && request["bodySize"] !== 0;
+  // Some recorders write an empty object where nothing was sent.
+  const isLost =
+    text === undefined && type !== undefined && type !== "" && request["bodySize"] !== 0;
   if (isLost) return { mediaType: type, bytes: Buffer.alloc(0), isTruncated: true };
   return bodyOf({ text, isBase64 }, type, request["bodySize"], headersOf(request));
 }

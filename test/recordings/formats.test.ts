@@ -131,6 +131,7 @@ describe("HAR 1.2", () => {
     ["is nothing", { postData: { mimeType: "application/json" }, bodySize: 0 }, undefined],
     ["is a file", { postData: { mimeType: "multipart/form-data", params: [] } }, true],
     ["is not there", { bodySize: -1 }, undefined],
+    ["has no type", { postData: { mimeType: "", params: [] }, bodySize: -1 }, undefined],
   ])("a body that was sent and %s", (_, sent, isTruncated) => {
     const { exchanges } = read(
       har({ ...get("https://api.test/", { method: "POST", ...sent }), ...answer(200) }),
