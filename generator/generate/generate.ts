@@ -2,8 +2,10 @@ import { type Config, type ConfigInput, readConfig, readConfigs } from "../confi
 import type { CustomOutputs } from "../custom-outputs/index.js";
 import { countOf, type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
 import { readRuntimeFiles, tool } from "../disk/index.js";
+import type { Spec } from "../load/index.js";
+import type { HandlerData } from "../mock/index.js";
 import type { Api } from "../model/index.js";
-import type { EnumsOptions, FirstCall, Surroundings } from "../outputs/index.js";
+import type { EnumsOptions, FirstCall, MswOptions, Surroundings } from "../outputs/index.js";
 import { type MissingPackages, missingPackagesOf } from "../project/index.js";
 import { compareFolder, type Difference, undoInterrupted, writeFolder } from "../write/index.js";
 import { findUpToDate, originOf } from "./up-to-date.js";
@@ -243,6 +245,7 @@ async function compare(
   const files = await makeFiles(built, await readRuntimeFiles(config.language), tool, {
     ...config,
     ...chosen,
+    answers: await answersOf(spec, config),
   });
 
   const api = summarise(built.api);
@@ -269,6 +272,16 @@ async function compare(
 /** The options of the enums output that affect the model: each list needs a name. */
 function enumsOf({ outputs: { builtIn } }: Config): EnumsOptions {
   return builtIn["enums"] ?? {};
+}
+
+/** What handlers of the output `msw` answer; loaded only for it, as the package that it needs. */
+async function answersOf(
+  spec: Spec,
+  { outputs: { builtIn } }: Config,
+): Promise<HandlerData | undefined> {
+  const options: MswOptions | undefined = builtIn["msw"];
+  if (!options) return undefined;
+  return (await import("../mock/index.js")).handlerDataOf(spec, options);
 }
 
 /** Runs users' code, so it is loaded only here (docs/outputs.md). */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { JsonSchema } from "../json-schema/index.js";
 import { isFields } from "../openapi/index.js";
+import { overlaid, withMember } from "../runtime/msw/index.js";
 import type { Collection } from "./collections.js";
 import type { Matches, Sampler } from "./sampler.js";
 
@@ -73,7 +74,11 @@ export class Entities {
     this.#shown.set(entity, known);
     if (!known.has(schema)) {
       const base = this.#options.sampler.sample(schema, entity.key);
-      known.set(schema, this.overlaid(schema, base, entity.values));
+      const { matches } = this.#options;
+      known.set(
+        schema,
+        overlaid(base, entity.values, (value) => matches(schema, value)),
+      );
     }
     return known.get(schema);
   }
@@ -118,29 +123,6 @@ export class Entities {
     while (taken.has(String(id))) id += 1;
     return id;
   }
-
-  /** What members are known, put into a value; those that don't fit its schema are left out. */
-  overlaid(schema: JsonSchema, base: unknown, values: Fields): unknown {
-    if (!isFields(base) || Object.keys(values).length === 0) return base;
-    const { matches } = this.#options;
-    const all = Object.entries(values).reduce<Fields>(
-      (value, [name, member]) => withMember(value, name, member),
-      base,
-    );
-    if (matches(schema, all)) return all;
-    return Object.entries(values).reduce<Fields>((value, [name, member]) => {
-      const next = withMember(value, name, member);
-      return matches(schema, next) ? next : value;
-    }, base);
-  }
-}
-
-/** A member may be called `__proto__`. */
-export function withMember(value: Fields, name: string, member: unknown): Fields {
-  return Object.fromEntries([
-    ...Object.entries(value).filter(([other]) => other !== name),
-    [name, member],
-  ]);
 }
 
 function textOf(value: unknown): string | undefined {

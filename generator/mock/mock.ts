@@ -1,22 +1,26 @@
-import type { Contract, Media, Operation, SecurityScheme } from "../contract/index.js";
+import type { Contract, Media, Operation } from "../contract/index.js";
 import { readContract } from "../contract/index.js";
 import type { JsonSchema } from "../json-schema/index.js";
 import type { Spec } from "../load/index.js";
-import { isFields, partsOfPath } from "../openapi/index.js";
+import { encodedPart, isFields, partsOfPath } from "../openapi/index.js";
 import { type ExchangeRequest, headerOf } from "../recordings/index.js";
+import { linkTo, overlaid, pageOf } from "../runtime/msw/index.js";
 import { checkRequest, type Match, Router, SchemaCheck } from "../verify/index.js";
 import {
   type AnswerForm,
+  type Collection,
   declaredAnswer,
   declaredStatuses,
   findRoles,
   type Role,
   successOf,
 } from "./collections.js";
+import { challengeOf, isAuthorized } from "./credentials.js";
 import { Entities, type Entity } from "./entities.js";
 import { type Complaint, errorBody } from "./error-body.js";
 import type { Faker } from "./load-faker.js";
-import { bodyOfPage, linkTo, pageOf } from "./page-of-list.js";
+import { concreteType, otherBody } from "./other-body.js";
+import { bodyOfPage, pageFormOf } from "./page-of-list.js";
 import { Sampler } from "./sampler.js";
 import { seedOf } from "./seeds.js";
 
@@ -49,6 +53,9 @@ export interface Unsatisfied {
 
 /** The header by which an answer says what a real server might do otherwise. */
 export const mockHeader = "x-mock";
+
+/** Where those ask who ask for a usual answer. */
+export const nowhere = "http://mock.invalid";
 
 /**
  * Answers requests as a contract says: with its examples first, otherwise with data made from its
@@ -102,6 +109,54 @@ export class Mock {
     }
   }
 
+  /** What an operation answers when all is well, whoever asks. */
+  usualAnswer(match: Match, query = ""): MockAnswer {
+    const { method, path } = match.operation.name;
+    const target = partsOfPath(path)
+      .map((part, index) =>
+        index % 2 === 1 ? encodedPart(match.pathValues.get(part) ?? "") : part,
+      )
+      .join("");
+    return this.#answerUsually(
+      {
+        method,
+        url: new URL(`${nowhere}/${target.replace(/^\//, "")}${query}`),
+        destination: undefined,
+        pathParameters: new Map(),
+        headers: [],
+        body: undefined,
+      },
+      match,
+    );
+  }
+
+  /** A failure that an operation declares. */
+  failure(operation: Operation, status: number): MockAnswer {
+    return this.#refuse(operation, [status], [], "This call fails on purpose.");
+  }
+
+  /** What operations do with collections. */
+  get roles(): ReadonlyMap<Operation, Role> {
+    return this.#roles;
+  }
+
+  /** All of a collection as the items of its list. */
+  itemsOf(collection: Collection, pathValues: ReadonlyMap<string, string>): unknown[] {
+    const item = this.#received.schemas.of(collection.item);
+    return this.#allOf(collection, placeOf(collection, pathValues)).map((entity) =>
+      this.#entities.show(entity, item),
+    );
+  }
+
+  /** A value for a path parameter. */
+  pathValue(name: string, operation: Operation): string {
+    const schema = [...operation.parameters.values()].find(
+      (parameter) => parameter.in === "path" && parameter.name === name,
+    )?.schema;
+    const value = schema && this.#sampler.sample(this.#sent.schemas.of(schema), `${name}/0`);
+    return value === undefined || typeof value === "object" ? "1" : String(value);
+  }
+
   #answerOperation(request: ExchangeRequest, match: Match): MockAnswer {
     const { operation } = match;
     if (!isAuthorized(request, operation)) {
@@ -118,12 +173,14 @@ export class Mock {
     const status = Number.isNaN(wanted) ? this.#declaredOf(operation, failing) : wanted;
     if (status !== undefined && status >= 400)
       return this.#refuse(operation, [status], [], "This call fails on purpose.");
+    return this.#answerUsually(request, match, status);
+  }
+
+  #answerUsually(request: ExchangeRequest, match: Match, status?: number): MockAnswer {
+    const { operation } = match;
     const form = status === undefined ? successOf(operation) : declaredAnswer(operation, status);
-    if (!form) {
-      const headers = { [mockHeader]: "undocumented answer" };
-      return { status: 204, headers, body: undefined };
-    }
-    return this.#succeed(request, match, form);
+    if (form) return this.#succeed(request, match, form);
+    return { status: 204, headers: { [mockHeader]: "undocumented answer" }, body: undefined };
   }
 
   /** A call fails by its number and the seed, so that a run can be repeated. */
@@ -171,7 +228,7 @@ export class Mock {
 
   #succeed(request: ExchangeRequest, match: Match, form: AnswerForm): MockAnswer {
     const role = this.#roles.get(match.operation);
-    const place = role ? placeOf(role, match) : "";
+    const place = role ? placeOf(role.collection, match.pathValues) : "";
     const acted =
       role && this.#options.keepsState ? this.#act(request, match, role, place, form) : undefined;
     if (acted === "gone") return this.#refuse(match.operation, [404], [], "Not found.");
@@ -180,7 +237,7 @@ export class Mock {
     if (!media) return { status, headers, body: undefined };
     const typed = { ...headers, "content-type": concreteType(media) };
     if (media.form !== "json")
-      return { status, headers: typed, body: this.#textOf(media, request) };
+      return { status, headers: typed, body: this.#otherBody(media, request.url.pathname) };
     if (!media.schema || this.#isOpen(media)) {
       const body = json(sentBody(request) ?? {});
       return {
@@ -226,7 +283,7 @@ export class Mock {
     const sent = sentBody(request);
     if (role.does === "create") {
       const base = example ?? this.#sampler.sample(schema, `${place}/+`);
-      return { value: this.#entities.overlaid(schema, base, isFields(sent) ? sent : {}) };
+      return { value: this.#overlaid(schema, base, sent) };
     }
     const entity = this.#find(role, place, match) ?? this.#anyWith(role, place, match, schema);
     const shown = this.#entities.show(entity, schema);
@@ -237,7 +294,11 @@ export class Mock {
       isFields(shown) &&
       (idProperty === undefined || example[idProperty] === shown[idProperty]);
     const own = isOfExample ? example : shown;
-    return { value: this.#entities.overlaid(schema, own, isFields(sent) ? sent : {}) };
+    return { value: this.#overlaid(schema, own, sent) };
+  }
+
+  #overlaid(schema: JsonSchema, base: unknown, sent: unknown): unknown {
+    return overlaid(base, isFields(sent) ? sent : {}, (value) => this.#matches(schema, value));
   }
 
   #list(
@@ -249,7 +310,7 @@ export class Mock {
   ): { value: unknown; link?: string } {
     const item = this.#received.schemas.of(collection.item);
     const all = this.#allOf(collection, place, example);
-    const page = pageOf(collection, request.url.searchParams, all.length);
+    const page = pageOf(pageFormOf(collection), request.url.searchParams, all.length);
     const items = all
       .slice(page.from, page.from + page.size)
       .map((entity) => this.#entities.show(entity, item));
@@ -341,21 +402,11 @@ export class Mock {
     return Object.fromEntries(made);
   }
 
-  #textOf(media: Media, request: ExchangeRequest): Buffer {
+  #otherBody(media: Media, key: string): Buffer {
     const parts = media.itemSchema ?? media.schema;
-    const sample = (index: number) =>
-      parts &&
-      this.#sampler.sample(this.#received.schemas.of(parts), `${request.url.pathname}/${index}`);
-    if (media.form === "events")
-      return Buffer.from(
-        [0, 1].map((index) => `data: ${JSON.stringify(sample(index) ?? {})}\n\n`).join(""),
-      );
-    if (media.form === "lines")
-      return Buffer.from(
-        [0, 1].map((index) => `${JSON.stringify(sample(index) ?? {})}\n`).join(""),
-      );
-    const example = media.node.get("example").value ?? sample(0);
-    return Buffer.from(typeof example === "string" ? example : JSON.stringify(example ?? "mock"));
+    return otherBody(media, (index) =>
+      parts ? this.#sampler.sample(this.#received.schemas.of(parts), `${key}/${index}`) : undefined,
+    );
   }
 
   readonly #matches = (schema: JsonSchema, value: unknown): boolean =>
@@ -372,9 +423,9 @@ interface Call {
 }
 
 /** The path of the list with the values of the call. */
-function placeOf({ collection }: Role, { pathValues }: Match): string {
+function placeOf(collection: Collection, pathValues: ReadonlyMap<string, string>): string {
   return partsOfPath(collection.path)
-    .map((part, index) => (index % 2 === 1 ? encodeURIComponent(pathValues.get(part) ?? "") : part))
+    .map((part, index) => (index % 2 === 1 ? encodedPart(pathValues.get(part) ?? "") : part))
     .join("");
 }
 
@@ -385,33 +436,6 @@ function serversAt(origin: string, { servers }: Contract): string[] {
     return url !== undefined && URL.canParse(url, origin) ? [new URL(url, origin).pathname] : [];
   });
   return [...new Set([...paths.map((path) => origin + path.replace(/\/$/, "")), origin])];
-}
-
-function isAuthorized(request: ExchangeRequest, { security }: Operation): boolean {
-  if (security.alternatives.length === 0) return true;
-  return security.alternatives.some((alternative) =>
-    [...alternative.values()].every(({ scheme }) => !scheme || hasCredential(request, scheme)),
-  );
-}
-
-function hasCredential(request: ExchangeRequest, { carrier }: SecurityScheme): boolean {
-  if (!carrier) return true;
-  const { in: place, name, prefix = "" } = carrier;
-  if (place === "query") return (request.url.searchParams.get(name) ?? "") !== "";
-  const cookies = (headerOf(request, "cookie") ?? "").split(/;\s*/);
-  const text =
-    place === "header"
-      ? (headerOf(request, name.toLowerCase()) ?? "")
-      : (cookies.find((each) => each.startsWith(`${name}=`)) ?? "").slice(name.length + 1);
-  return text.toLowerCase().startsWith(prefix.toLowerCase()) && text.length > prefix.length;
-}
-
-/** RFC 9110: a 401 says how to authenticate. */
-function challengeOf(status: number, { security }: Operation): Record<string, string> {
-  if (status !== 401) return {};
-  const schemes = security.alternatives.flatMap((alternative) => [...alternative.values()]);
-  const [prefix = "Bearer "] = schemes.flatMap(({ scheme }) => scheme?.carrier?.prefix ?? []);
-  return { "www-authenticate": prefix.trim() };
 }
 
 function placeIn(where: string): Complaint["place"] {
@@ -427,12 +451,6 @@ function sentBody({ body }: ExchangeRequest): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** A range such as `image/*` is no type of an answer. */
-function concreteType({ type, form }: Media): string {
-  if (!type.includes("*")) return type;
-  return form === "json" ? "application/json" : "application/octet-stream";
 }
 
 function json(value: unknown): Buffer {

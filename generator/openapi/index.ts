@@ -69,6 +69,7 @@ export {
 export {
   compareConcreteness,
   decodedPart,
+  encodedPart,
   partsOfPath,
   pathParametersOf,
   pathSpelling,

@@ -30,6 +30,11 @@ export function compareConcreteness(one: string, other: string): number {
   return (a as string) < (b as string) ? -1 : (a as string) > (b as string) ? 1 : 0;
 }
 
+/** A text as a part of a URL, in which half of a surrogate pair becomes U+FFFD, as everywhere on the web. */
+export function encodedPart(text: string): string {
+  return encodeURIComponent(text.replaceAll(/\p{Cs}/gu, "\ufffd"));
+}
+
 /** A part of a URL without its encoding; as it is, if it is not encoded properly. */
 export function decodedPart(text: string): string {
   try {

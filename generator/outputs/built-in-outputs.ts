@@ -1,8 +1,10 @@
+import type { HandlerData } from "../mock/index.js";
 import type { BuiltInOutput } from "./built-in-output.js";
 import type { Choice } from "./choose-outputs.js";
 import { clientOutput } from "./client/index.js";
 import { enumsOutput } from "./enums/index.js";
 import { fetchOutput } from "./fetch/index.js";
+import { mswOutput } from "./msw/index.js";
 import { observeOutput } from "./observe/index.js";
 import type { OutputFile } from "./output-file.js";
 import { pathsOutput } from "./paths/index.js";
@@ -15,11 +17,13 @@ import { typesOutput } from "./types/index.js";
  * @param runtime the client's core as source
  * @param isChecked whether the user's compiler also checks the client's files
  * @param choice those that are generated, with their options: some add to the client
+ * @param answers what handlers of `msw` answer
  */
 export function builtInOutputs(
   runtime: readonly OutputFile[],
   isChecked: boolean,
   choice: Choice = {},
+  answers?: HandlerData,
 ): readonly BuiltInOutput<never>[] {
   const { validators = false } = (choice["schemas"] ?? {}) as SchemasOptions;
   const additions = { validates: validators, observes: Object.hasOwn(choice, "observe") };
@@ -31,6 +35,7 @@ export function builtInOutputs(
     fetchOutput(runtime),
     schemasOutput(runtime),
     observeOutput(runtime),
+    mswOutput(runtime, answers),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { ImportExtension, Language } from "../config-fields.js";
 import type { Contract } from "../contract/index.js";
 import type { Place } from "../diagnostics/index.js";
 import { headerOf, takesHeader } from "../disk/index.js";
+import type { HandlerData } from "../mock/index.js";
 import type { Api } from "../model/index.js";
 import { toLineComment } from "../typescript/index.js";
 import { namesOf } from "./api-names.js";
@@ -35,6 +36,7 @@ export {
   type OutputDescription,
 } from "./describe-outputs.js";
 export type { EnumsOptions } from "./enums/index.js";
+export type { MswOptions } from "./msw/index.js";
 export type { CustomOutput, Exported, NoOptions, Output } from "./output.js";
 export type { OutputFile } from "./output-file.js";
 export { optionSchemaProblem, readOptions } from "./output-options.js";
@@ -66,6 +68,8 @@ export interface OutputSettings {
    * client.
    */
   readonly outputs?: Choice;
+  /** What handlers of the output `msw` answer; without it, they are typed and answer nothing. */
+  readonly answers?: HandlerData | undefined;
   /** The custom outputs to generate; default: none. */
   readonly own?: readonly ChosenCustomOutput[];
 }
@@ -121,8 +125,8 @@ export async function makeFiles(
 ): Promise<OutputFile[]> {
   const { contract } = api;
   const { checked = true, importExtension = "js", language = "ts" } = manner;
-  const { outputs: choice = defaultChoice, own = [] } = manner;
-  const chosen = chosenOf(builtInOutputs(runtime, checked, choice), choice);
+  const { outputs: choice = defaultChoice, own = [], answers } = manner;
+  const chosen = chosenOf(builtInOutputs(runtime, checked, choice, answers), choice);
   const optionsOf = ({ name }: { readonly name: string }) => choice[name] as never;
   const names = namesOf(contract, api, language);
   const made = await Promise.all([

@@ -1,5 +1,5 @@
 import type { Contract, Operation } from "../contract/index.js";
-import { compareConcreteness, decodedPart, partsOfPath } from "../openapi/index.js";
+import { compareConcreteness, decodedPart, encodedPart, partsOfPath } from "../openapi/index.js";
 import { withOtherSlash } from "../runtime/observe/index.js";
 
 /** The operation that a request goes to. */
@@ -97,7 +97,7 @@ function routeOf(operation: Operation): Route {
 function literal(text: string): string {
   return [...text]
     .map((character) => {
-      const encoded = encodeURIComponent(character);
+      const encoded = encodedPart(character);
       return encoded === character ? quoted(character) : `(?:${quoted(character)}|${encoded})`;
     })
     .join("");

@@ -130,7 +130,7 @@ test("every file is written inside the output folder, below names that say nothi
     expect(readdirSync(join(folder, "..")), name).toEqual(["out"]);
     for (const path of Object.keys(files)) {
       expect(path, name).toMatch(
-        /^(\.gitattributes|\.tether\.json|names\.lock\.json|((groups|runtime|runtime\/(fetch|observe|validate)|(runtime\/)?schemas|schemas\/(groups|validators|validators\/groups))\/)?[\w-]{1,200}\.ts)$/,
+        /^(\.gitattributes|\.tether\.json|names\.lock\.json|((groups|runtime|runtime\/(fetch|msw|observe|validate)|(runtime\/)?schemas|schemas\/(groups|validators|validators\/groups))\/)?[\w-]{1,200}\.ts)$/,
       );
     }
   }

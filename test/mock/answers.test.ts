@@ -1,20 +1,10 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadSpec } from "../../generator/load/index.js";
 import { Judge } from "../../generator/verify/judge-exchange.js";
 import { repository } from "../support/generator.js";
 import { mockOf, origin, requiredRequests } from "./requests.js";
-
-const files = [
-  "spec/openapi.yaml",
-  ...readdirSync(join(repository, "test/servers/specs")).map(
-    (name) => `test/servers/specs/${name}`,
-  ),
-  ...readdirSync(join(repository, "test/micro"), { withFileTypes: true })
-    .filter((each) => each.isDirectory())
-    .map(({ name }) => `test/micro/${name}/openapi.yaml`),
-];
+import { publicSpecs, without } from "./specs.js";
 
 /** Deviations of a mock's answers to calls with what each operation requires. */
 async function deviations(file: string): Promise<{ calls: number; found: string[] }> {
@@ -43,13 +33,8 @@ async function deviations(file: string): Promise<{ calls: number; found: string[
   return { calls: requests.length, found };
 }
 
-/** What a spec gives no answer for deviates from it, whatever the answer is. */
-const without: Readonly<Record<string, readonly string[]>> = {
-  "test/micro/no-content/openapi.yaml": ["GET /things: status-undeclared answer 204"],
-};
-
 describe("answers are what the spec says, as verify judges them", () => {
-  test.each(files)("%s", async (file) => {
+  test.each(publicSpecs)("%s", async (file) => {
     const { calls, found } = await deviations(file);
     expect(found).toEqual(without[file] ?? []);
     // One micro spec has nothing but parameters that this test can't write.

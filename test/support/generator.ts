@@ -117,6 +117,7 @@ export const allOutputs: NonNullable<ClientFields["outputs"]> = {
   fetch: true,
   schemas: { validators: true },
   observe: true,
+  msw: { items: 1 },
 };
 
 /**

@@ -6,7 +6,7 @@ export const mockEntries = {
     severity: "error",
     title: "The package for the data of a mock is not installed",
     cause:
-      "A mock makes names and addresses with @faker-js/faker, which is too large for everybody to install.",
+      "A mock, and the output `msw`, make names and addresses with @faker-js/faker, which is too large for everybody to install.",
     message: () => "cannot load @faker-js/faker, which makes the data",
     help: "Install it beside spec-tether: `npm install --save-dev @faker-js/faker@10`.",
   }),

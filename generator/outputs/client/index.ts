@@ -12,6 +12,7 @@ import { emitWebhooks } from "./webhooks.js";
 
 export { withoutCredential } from "./facade.js";
 export { importPrivately } from "./import-privately.js";
+export { answeredTypes, successStatuses } from "./testing.js";
 export type { ClientAdditions };
 
 /**

@@ -82,11 +82,20 @@ export function emitTesting(api: Api, additions: ClientAdditions): readonly Stat
 }
 
 function handlerType(operation: Operation, prefix: string, api: Api): string {
+  const { params, data } = answeredTypes(operation, prefix, api);
+  return `TestHandler<${params}, ${data}>`;
+}
+
+/** The types of what a call is given, and of its data, in whatever media type it asks for. */
+export function answeredTypes(
+  operation: Operation,
+  prefix: string,
+  api: Api,
+): { readonly params: string; readonly data: string } {
   const { names, accepts } = operation;
-  // A handler answers whatever media type a call asks for.
   const isChosen = signatureOf(operation, api).accept.used !== "";
   const chosen = isChosen ? `<${accepts.map(toStringLiteral).join(" | ")}>` : "";
-  return `TestHandler<${prefix}${names.params}${chosen}, ${prefix}${names.data}${chosen}>`;
+  return { params: `${prefix}${names.params}${chosen}`, data: `${prefix}${names.data}${chosen}` };
 }
 
 function imports(api: Api): StatementStructures[] {
@@ -154,12 +163,7 @@ function declareSetup(api: Api, additions: ClientAdditions): Statement[] {
       api.security.schemes.map((scheme) => [scheme.option, credentialOf(scheme)]),
     ),
   };
-  const statuses = Object.fromEntries(
-    api.operations.flatMap((operation) => {
-      const other = statusesOf(operation);
-      return Object.keys(other).length > 0 ? [[operation.names.function, other]] : [];
-    }),
-  );
+  const statuses = successStatuses(api);
   const tested = `{
   createClient: $createClient,
   options: ${toLiteral(options)},
@@ -172,6 +176,16 @@ function declareSetup(api: Api, additions: ClientAdditions): Statement[] {
     { kind: "constant", isApart: true, name: "facade", value: printFacade(api) },
     { kind: "constant", name: "api", type: "TestedApi", value: tested },
   ];
+}
+
+/** By function, of operations whose successes have others than the usual. */
+export function successStatuses({ operations }: Api): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    operations.flatMap((operation) => {
+      const other = statusesOf(operation);
+      return Object.keys(other).length > 0 ? [[operation.names.function, other]] : [];
+    }),
+  );
 }
 
 /** What the runtime does not take for granted: 200, and without data the status of those with it. */

@@ -1,8 +1,7 @@
-import { type Contract, matchesPattern, type Parts, type Response } from "../../contract/index.js";
-import { type JsonSchema, JsonSchemas } from "../../json-schema/index.js";
+import type { Contract, Response } from "../../contract/index.js";
+import type { JsonSchema } from "../../json-schema/index.js";
 import type { Api } from "../../model/index.js";
-import { holdsSchemas } from "../../openapi/index.js";
-import { checkedKeywords, keywordsIn } from "../schemas/validators.js";
+import { CheckedSchemas } from "../schemas/checked-schemas.js";
 
 /** What an observer has to know of an API, as data; `runtime/observe/observed-api.ts` has its type. */
 export interface ObservedTables {
@@ -14,7 +13,7 @@ export interface ObservedTables {
 
 /** The answers of all operations that the client calls, with the schemas as they are on the wire. */
 export function tablesOf(contract: Contract, api: Api): ObservedTables {
-  const received = new Schemas(contract);
+  const received = new CheckedSchemas(contract);
   const ids = new Map(api.operations.map(({ id, method, path }) => [`${method} ${path}`, id]));
   const called = contract.operations.flatMap((operation) => {
     const { kind, name } = operation;
@@ -31,15 +30,10 @@ export function tablesOf(contract: Contract, api: Api): ObservedTables {
     }),
   );
   const definitions = received.definitions();
-  const all = [...Object.values(definitions), ...received.written];
-  return {
-    operations,
-    definitions,
-    keywords: new Set(all.flatMap(keywordsIn)),
-  };
+  return { operations, definitions, keywords: received.keywords() };
 }
 
-function answerOf({ content, mayHaveBody }: Response, schemas: Schemas): object {
+function answerOf({ content, mayHaveBody }: Response, schemas: CheckedSchemas): object {
   if (!mayHaveBody) return { isBodiless: true };
   if (content.size === 0) return {};
   const entries = [...content].map(([type, { form, schema }]) => {
@@ -47,73 +41,4 @@ function answerOf({ content, mayHaveBody }: Response, schemas: Schemas): object 
     return [type, schema ? schemas.use(schema) : true];
   });
   return { content: Object.fromEntries(entries) };
-}
-
-/** Schemas as they are received, with only what is checked. */
-class Schemas {
-  readonly #schemas: JsonSchemas;
-  readonly #names: ReadonlyMap<string, string>;
-  readonly #used = new Set<string>();
-  readonly written: JsonSchema[] = [];
-
-  constructor(contract: Contract) {
-    this.#names = new Map(
-      [...contract.components.keys()].map((key, index) => [key, `c${index}`] as const),
-    );
-    this.#schemas = new JsonSchemas(contract, this.#names, "received", "number", true);
-  }
-
-  use(parts: Parts): JsonSchema {
-    const { schema, uses } = this.#schemas.useParts(parts);
-    for (const key of uses) this.#used.add(key);
-    const checked = checkedPart(schema);
-    this.written.push(checked);
-    return checked;
-  }
-
-  /** The components that the schemas used so far refer to, and those that these refer to. */
-  definitions(): Readonly<Record<string, JsonSchema>> {
-    const found: [string, JsonSchema][] = [];
-    // A set goes on to what is added while it is gone through.
-    for (const key of this.#used) {
-      const { schema, uses } = this.#schemas.define(key);
-      for (const each of uses) this.#used.add(each);
-      found.push([this.#names.get(key) ?? key, checkedPart(schema)]);
-    }
-    return Object.fromEntries(found);
-  }
-}
-
-const beside = ["minContains", "maxContains", "then", "else"];
-
-/** A schema without what nobody checks: prose, examples, and patterns that could take long. */
-function checkedPart(schema: JsonSchema): JsonSchema {
-  if (typeof schema === "boolean") return schema;
-  const isKept = ([keyword, value]: [string, unknown]): boolean => {
-    if (keyword === "pattern") return isQuick(value);
-    return checkedKeywords.includes(keyword) || beside.includes(keyword);
-  };
-  const names = Object.keys((schema["patternProperties"] ?? {}) as object);
-  // What only such a pattern allows would otherwise be unknown.
-  const isOpen = !names.every(isQuick);
-  const entries = Object.entries(schema)
-    .filter(isKept)
-    .filter(([keyword]) => !isOpen || !furtherMembers.includes(keyword))
-    .map(([keyword, value]) => [keyword, checkedValue(keyword, value)]);
-  return { ...Object.fromEntries(entries), ...(isOpen && { additionalProperties: true }) };
-}
-
-const furtherMembers = ["patternProperties", "additionalProperties", "unevaluatedProperties"];
-const maps = ["properties", "patternProperties", "dependentSchemas"];
-
-function checkedValue(keyword: string, value: unknown): unknown {
-  if (!holdsSchemas(keyword)) return value;
-  if (Array.isArray(value)) return value.map((each) => checkedPart(each as JsonSchema));
-  if (!maps.includes(keyword)) return checkedPart(value as JsonSchema);
-  const members = Object.entries(value as Readonly<Record<string, JsonSchema>>);
-  return Object.fromEntries(members.map(([name, each]) => [name, checkedPart(each)]));
-}
-
-function isQuick(pattern: unknown): boolean {
-  return matchesPattern(pattern, "") !== undefined;
 }

@@ -2,7 +2,7 @@ import type { JsonSchema } from "../schemas/schema.js";
 import type { Keywords } from "../validate/check.js";
 import type { AnsweredOperation, DeclaredAnswer } from "./judge-answer.js";
 import { createMemberCheck } from "./member-check.js";
-import { withPatterns } from "./patterns.js";
+import { tryPattern, withPatterns } from "./patterns.js";
 
 /** What the generator knows of an API's answers. */
 export interface ObservedApi {
@@ -29,9 +29,6 @@ export interface ObservedAnswer {
   readonly content?: Readonly<Record<string, JsonSchema | null>>;
 }
 
-/** Longer texts, and patterns that could take long, are not tried: nobody must wait for them. */
-const maxTried = 100;
-
 /**
  * The operations of an API as answers are judged by them. What checks a schema is made when an answer
  * needs it for the first time.
@@ -39,10 +36,7 @@ const maxTried = 100;
 export function answeredBy(
   api: ObservedApi,
 ): (operationId: string) => AnsweredOperation<undefined> | undefined {
-  const keywords = withPatterns(
-    api.keywords,
-    (pattern, text) => text.length > maxTried || new RegExp(pattern, "u").test(text),
-  );
+  const keywords = withPatterns(api.keywords, tryPattern);
   const made = new Map<string, AnsweredOperation<undefined>>();
   return (operationId) => {
     const table = Object.hasOwn(api.operations, operationId) && api.operations[operationId];

@@ -19,3 +19,11 @@ export function withPatterns(
     },
   };
 }
+
+/** Longer texts are not tried: nobody must wait for them. */
+const maxTried = 100;
+
+/** Tries a pattern of those that the generator found to be quick. */
+export function tryPattern(pattern: string, text: string): boolean {
+  return text.length > maxTried || new RegExp(pattern, "u").test(text);
+}
