@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { compareAll, reportOf } from "../generator/generate/generate.js";
@@ -9,6 +9,8 @@ import {
   toTable,
   withCoverage,
 } from "../scripts/coverage.js";
+import { makeFolder } from "./support/generator.js";
+import { start } from "./support/program.js";
 import { compileSnippets } from "./support/snippets.js";
 
 const read = (path: string): string =>
@@ -56,6 +58,16 @@ test("the README shows what `npm run generate` prints", async () => {
       `nothing to write: all ${unchanged} files in generated are current `,
     ].join("\n"),
   );
+});
+
+test("the README shows what `npm run demo` prints, and that leaves nothing behind", async () => {
+  const folder = makeFolder();
+  const { code, out, err } = await start(["--import", "tsx", "scripts/demo.ts"], { TMPDIR: folder });
+  expect([code, err]).toEqual([0, ""]);
+  const shown = /^\$ npm run demo\n([\s\S]*?)```/m.exec(read("README.md"))?.[1];
+  expect(out).toBe(shown);
+  // tsx keeps what it has translated.
+  expect(readdirSync(folder).filter((name) => !name.startsWith("tsx"))).toEqual([]);
 });
 
 test.each(Object.keys(coveragePages))("what %s says of the coverage is current", async (page) => {

@@ -62,7 +62,8 @@ function dataOf(operation: Operation, mock: Mock, collections: Collections): Ope
   const role = mock.roles.get(operation);
   if (usual.headers?.[mockHeader]?.includes("what was sent"))
     return { ...own, usual: withoutData(usual), isEcho: true };
-  if (usual.data === undefined || !role) return own;
+  if (usual.data === undefined) return own;
+  if (!role) return operation.body ? { ...own, takesOver: true } : own;
   if (role.does === "list") {
     const list = listOf(operation, role.collection, pathValues, mock, collections);
     return list

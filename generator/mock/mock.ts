@@ -172,7 +172,7 @@ export class Mock {
     const failing = this.#fails() ? [503, 500, 502] : [];
     const status = Number.isNaN(wanted) ? this.#declaredOf(operation, failing) : wanted;
     if (status !== undefined && status >= 400)
-      return this.#refuse(operation, [status], [], "This call fails on purpose.");
+      return withRetryAfter(this.failure(operation, status));
     return this.#answerUsually(request, match, status);
   }
 
@@ -276,7 +276,8 @@ export class Mock {
     const example = this.#exampleOf(media, schema);
     if (!role) {
       const key = `${match.operation.name.path}?${[...match.pathValues.values()].join("/")}`;
-      return { value: example ?? this.#sampler.sample(schema, `${key}/0`) };
+      const base = example ?? this.#sampler.sample(schema, `${key}/0`);
+      return { value: this.#overlaid(schema, base, sentBody(request)) };
     }
     if (role.does === "list") return this.#list(request, role, place, example, schema);
     if (acted) return { value: this.#entities.show(acted, schema) };
@@ -436,6 +437,13 @@ function serversAt(origin: string, { servers }: Contract): string[] {
     return url !== undefined && URL.canParse(url, origin) ? [new URL(url, origin).pathname] : [];
   });
   return [...new Set([...paths.map((path) => origin + path.replace(/\/$/, "")), origin])];
+}
+
+/** A service that is down, or wants fewer calls, says when it can be asked again. */
+function withRetryAfter(answer: MockAnswer): MockAnswer {
+  const { status, headers } = answer;
+  if (status !== 503 && status !== 429) return answer;
+  return { ...answer, headers: { ...headers, "retry-after": "1" } };
 }
 
 function placeIn(where: string): Complaint["place"] {
