@@ -1,4 +1,4 @@
-import type { Contract, Media, Operation } from "../contract/index.js";
+import type { Contract, Media, Operation, Parts } from "../contract/index.js";
 import { readContract } from "../contract/index.js";
 import type { JsonSchema } from "../json-schema/index.js";
 import type { Spec } from "../load/index.js";
@@ -404,10 +404,24 @@ export class Mock {
   }
 
   #otherBody(media: Media, key: string): Buffer {
-    const parts = media.itemSchema ?? media.schema;
-    return otherBody(media, (index) =>
-      parts ? this.#sampler.sample(this.#received.schemas.of(parts), `${key}/${index}`) : undefined,
+    return otherBody(media, () =>
+      this.#itemsOfBody(media).map((parts, index) =>
+        this.#sampler.sample(this.#received.schemas.of(parts), `${key}/${index}`),
+      ),
     );
+  }
+
+  /** Of a stream the schemas of some items: two, or one of each kind. */
+  #itemsOfBody({ form, schema, itemSchema }: Media): readonly Parts[] {
+    const whole = itemSchema ?? schema;
+    if (!whole) return [];
+    if (form !== "events" && form !== "lines") return [whole];
+    const { types, single, unions } = this.contract.schemas.read(whole);
+    const isList = form === "events" && types?.join() === "array";
+    const item = (isList && single.get("items")) || whole;
+    const { unions: ofItem } = item === whole ? { unions } : this.contract.schemas.read(item);
+    const variants = ofItem.flatMap((union) => union.variants);
+    return variants.length > 0 ? variants.map((variant) => [...item, ...variant]) : [item, item];
   }
 
   readonly #matches = (schema: JsonSchema, value: unknown): boolean =>

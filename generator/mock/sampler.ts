@@ -105,6 +105,8 @@ export class Sampler {
       case "array":
         return this.#list(schema, at);
       case "string":
+        if (/[/+]json$/i.test(textIn(schema, "contentMediaType") ?? ""))
+          return this.#jsonText(schema, at);
         return sampleText(
           {
             name: at.name,
@@ -126,6 +128,12 @@ export class Sampler {
       default:
         return undefined;
     }
+  }
+
+  #jsonText(schema: Keywords, at: At): unknown {
+    const inner = (schema["contentSchema"] ?? { type: "object" }) as JsonSchema;
+    const value = this.#make(inner, below(at, "json", undefined));
+    return value === undefined ? undefined : JSON.stringify(value);
   }
 
   /** The first that is not null; without types, what the other keywords are about. */
