@@ -122,7 +122,7 @@ function listOf(
     list: {
       operation,
       items: found.items,
-      next: pagination ? pagination.next : named(["next"]),
+      next: pagination ? pagination.next : named(["next", "has_more", "hasMore", "has_next"]),
       total: pagination?.total ?? named(["count", "total", "total_count", "totalCount"]),
     },
   };

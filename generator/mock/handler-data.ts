@@ -11,7 +11,8 @@ import {
 } from "../runtime/msw/index.js";
 import type { Collection, Role } from "./collections.js";
 import { loadFaker } from "./load-faker.js";
-import { Mock, type MockAnswer, mockHeader, nowhere } from "./mock.js";
+import { Mock, nowhere } from "./mock.js";
+import { type MockAnswer, mockHeader } from "./mock-answer.js";
 import { pageFormOf } from "./page-of-list.js";
 
 /** What handlers answer, without what a client calls the operations. */

@@ -4,5 +4,6 @@ export {
   handlerDataOf,
   type OperationData,
 } from "./handler-data.js";
-export { Mock, type MockAnswer, type MockOptions, mockHeader, type Unsatisfied } from "./mock.js";
+export { Mock, type MockOptions } from "./mock.js";
+export { type MockAnswer, mockHeader, type Unsatisfied } from "./mock-answer.js";
 export { type RunningMock, type ServeOptions, serveMock, usualPort } from "./serve-mock.js";

@@ -1,10 +1,9 @@
-import type { Contract, Media, Operation, Parts } from "../contract/index.js";
+import type { Contract, Media, Operation } from "../contract/index.js";
 import { readContract } from "../contract/index.js";
 import type { JsonSchema } from "../json-schema/index.js";
 import type { Spec } from "../load/index.js";
-import { encodedPart, isFields, partsOfPath } from "../openapi/index.js";
+import { encodedPart, partsOfPath } from "../openapi/index.js";
 import { type ExchangeRequest, headerOf } from "../recordings/index.js";
-import { linkTo, overlaid, pageOf } from "../runtime/msw/index.js";
 import { checkRequest, type Match, Router, SchemaCheck } from "../verify/index.js";
 import {
   type AnswerForm,
@@ -16,11 +15,12 @@ import {
   successOf,
 } from "./collections.js";
 import { challengeOf, isAuthorized } from "./credentials.js";
-import { Entities, type Entity } from "./entities.js";
+import { Entities } from "./entities.js";
 import { type Complaint, errorBody } from "./error-body.js";
 import type { Faker } from "./load-faker.js";
-import { concreteType, otherBody } from "./other-body.js";
-import { bodyOfPage, pageFormOf } from "./page-of-list.js";
+import { json, type MockAnswer, mockHeader, plain, withRetryAfter } from "./mock-answer.js";
+import { MockValues, placeOf, sentBody } from "./mock-values.js";
+import { concreteType, itemsOfBody, otherBody } from "./other-body.js";
 import { Sampler } from "./sampler.js";
 import { seedOf } from "./seeds.js";
 
@@ -34,25 +34,6 @@ export interface MockOptions {
   /** How many things a list has at first. Default: 25. */
   readonly items?: number;
 }
-
-/** An answer, ready to be sent. */
-export interface MockAnswer {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer | undefined;
-  /** Present if no value of its schema was found. */
-  readonly unsatisfied?: Unsatisfied;
-}
-
-/** A schema of which no value was found. */
-export interface Unsatisfied {
-  readonly operation: string;
-  readonly status: number;
-}
-
-/** The header by which an answer says what a real server might do otherwise. */
-export const mockHeader = "x-mock";
 
 /** Where those ask who ask for a usual answer. */
 export const nowhere = "http://mock.invalid";
@@ -68,6 +49,7 @@ export class Mock {
   readonly #received: SchemaCheck;
   readonly #sampler: Sampler;
   readonly #entities: Entities;
+  readonly #values: MockValues;
   readonly #roles: ReadonlyMap<Operation, Role>;
   readonly #options: Required<MockOptions>;
   #calls = 0;
@@ -87,6 +69,8 @@ export class Mock {
     this.#sampler = new Sampler(definitions, this.#matches, faker, this.#options.seed);
     const { items: count } = this.#options;
     this.#entities = new Entities({ sampler: this.#sampler, matches: this.#matches, count });
+    const own = { schemas: this.#received.schemas, matches: this.#matches };
+    this.#values = new MockValues({ ...own, sampler: this.#sampler, entities: this.#entities });
     this.#roles = findRoles(this.contract);
   }
 
@@ -143,9 +127,9 @@ export class Mock {
   /** All of a collection as the items of its list. */
   itemsOf(collection: Collection, pathValues: ReadonlyMap<string, string>): unknown[] {
     const item = this.#received.schemas.of(collection.item);
-    return this.#allOf(collection, placeOf(collection, pathValues)).map((entity) =>
-      this.#entities.show(entity, item),
-    );
+    return this.#values
+      .allOf(collection, placeOf(collection, pathValues))
+      .map((entity) => this.#entities.show(entity, item));
   }
 
   /** A value for a path parameter. */
@@ -230,7 +214,9 @@ export class Mock {
     const role = this.#roles.get(match.operation);
     const place = role ? placeOf(role.collection, match.pathValues) : "";
     const acted =
-      role && this.#options.keepsState ? this.#act(request, match, role, place, form) : undefined;
+      role && this.#options.keepsState
+        ? this.#values.act(request, match, role, place, form)
+        : undefined;
     if (acted === "gone") return this.#refuse(match.operation, [404], [], "Not found.");
     const { media, status } = form;
     const headers = this.#headersOf(form);
@@ -247,7 +233,11 @@ export class Mock {
       };
     }
     const schema = this.#received.schemas.of(media.schema);
-    const { value, link } = this.#valueFor({ request, match, role, place, acted }, media, schema);
+    const { value, link } = this.#values.valueFor(
+      { request, match, role, place, acted },
+      media,
+      schema,
+    );
     if (value === undefined) {
       const { method, path } = match.operation.name;
       const said = plain(501, "No value of the answer's schema was found.", {
@@ -268,130 +258,6 @@ export class Mock {
     return written === true || (typeof written === "object" && Object.keys(written).length === 0);
   }
 
-  #valueFor(
-    { request, match, role, place, acted }: Call,
-    media: Media,
-    schema: JsonSchema,
-  ): { value: unknown; link?: string } {
-    const example = this.#exampleOf(media, schema);
-    if (!role) {
-      const key = `${match.operation.name.path}?${[...match.pathValues.values()].join("/")}`;
-      const base = example ?? this.#sampler.sample(schema, `${key}/0`);
-      return { value: this.#overlaid(schema, base, sentBody(request)) };
-    }
-    if (role.does === "list") return this.#list(request, role, place, example, schema);
-    if (acted) return { value: this.#entities.show(acted, schema) };
-    const sent = sentBody(request);
-    if (role.does === "create") {
-      const base = example ?? this.#sampler.sample(schema, `${place}/+`);
-      return { value: this.#overlaid(schema, base, sent) };
-    }
-    const entity = this.#find(role, place, match) ?? this.#anyWith(role, place, match, schema);
-    const shown = this.#entities.show(entity, schema);
-    const { idProperty } = role.collection;
-    // An example with another id is another thing: its members would contradict the list's.
-    const isOfExample =
-      isFields(example) &&
-      isFields(shown) &&
-      (idProperty === undefined || example[idProperty] === shown[idProperty]);
-    const own = isOfExample ? example : shown;
-    return { value: this.#overlaid(schema, own, sent) };
-  }
-
-  #overlaid(schema: JsonSchema, base: unknown, sent: unknown): unknown {
-    return overlaid(base, isFields(sent) ? sent : {}, (value) => this.#matches(schema, value));
-  }
-
-  #list(
-    request: ExchangeRequest,
-    { collection }: Role,
-    place: string,
-    example: unknown,
-    schema: JsonSchema,
-  ): { value: unknown; link?: string } {
-    const item = this.#received.schemas.of(collection.item);
-    const all = this.#allOf(collection, place, example);
-    const page = pageOf(pageFormOf(collection), request.url.searchParams, all.length);
-    const items = all
-      .slice(page.from, page.from + page.size)
-      .map((entity) => this.#entities.show(entity, item));
-    const base = example ?? this.#sampler.sample(schema, `${place}/list/0`);
-    if (base === undefined) return { value: undefined };
-    const around = { count: all.length, page, url: request.url };
-    const value = bodyOfPage(base, collection, items, schema, around, this.#matches);
-    const { pagination } = collection.list.operation;
-    const hasHeader = pagination?.header !== undefined && page.next !== undefined;
-    const link =
-      hasHeader && page.next ? `<${linkTo(page.next, request.url)}>; rel="next"` : undefined;
-    if (this.#matches(schema, value)) return link === undefined ? { value } : { value, link };
-    // A list of another length than its schema demands: then rather the schema's own.
-    return { value: base };
-  }
-
-  #allOf(collection: Role["collection"], place: string, example?: unknown): Entity[] {
-    const item = this.#received.schemas.of(collection.item);
-    const form = successOf(collection.list.operation);
-    const shown =
-      example ??
-      (form?.media?.schema &&
-        this.#exampleOf(form.media, this.#received.schemas.of(form.media.schema)));
-    const examples = collection.list.items.reduce<unknown>(
-      (value, step) => (isFields(value) ? value[step] : undefined),
-      shown,
-    );
-    return this.#entities.all(collection, place, item, Array.isArray(examples) ? examples : []);
-  }
-
-  #find({ collection, parameter }: Role, place: string, { pathValues }: Match): Entity | undefined {
-    const id = parameter === undefined ? undefined : pathValues.get(parameter);
-    return this.#allOf(collection, place).find(
-      (entity) => entity.id !== undefined && entity.id === id,
-    );
-  }
-
-  #anyWith(
-    { collection, parameter }: Role,
-    place: string,
-    { pathValues }: Match,
-    schema: JsonSchema,
-  ): Entity {
-    const id = (parameter === undefined ? undefined : pathValues.get(parameter)) ?? "";
-    return this.#entities.withId(collection, place, id, schema);
-  }
-
-  /** Creates, changes or deletes; `gone` if there is nothing with that id. */
-  #act(
-    request: ExchangeRequest,
-    match: Match,
-    role: Role,
-    place: string,
-    form: AnswerForm,
-  ): Entity | "gone" | undefined {
-    const { collection, does } = role;
-    if (does === "list") return undefined;
-    const all = this.#allOf(collection, place);
-    const body = sentBody(request);
-    const sent = isFields(body) ? body : {};
-    if (does === "create") {
-      const schema = form.media?.schema ?? collection.item;
-      return this.#entities.create(collection, place, this.#received.schemas.of(schema), sent, all);
-    }
-    const entity = this.#find(role, place, match);
-    const index = entity ? all.indexOf(entity) : -1;
-    if (!entity) return "gone";
-    if (does === "delete") all.splice(index, 1);
-    if (does === "read" || does === "delete") return entity;
-    const changed = { ...entity, values: { ...entity.values, ...sent } };
-    all[index] = changed;
-    return changed;
-  }
-
-  #exampleOf({ node }: Media, schema: JsonSchema): unknown {
-    const [named] = node.get("examples").fields();
-    const candidates = [node.get("example").value, named?.[1].get("value").value];
-    return candidates.find((value) => value !== undefined && this.#matches(schema, value));
-  }
-
   #headersOf({ response }: AnswerForm): Record<string, string> {
     const made = [...response.headers].flatMap(([name, { required, schema }]) => {
       if (!required || !schema) return [];
@@ -405,43 +271,14 @@ export class Mock {
 
   #otherBody(media: Media, key: string): Buffer {
     return otherBody(media, () =>
-      this.#itemsOfBody(media).map((parts, index) =>
+      itemsOfBody(media, this.contract).map((parts, index) =>
         this.#sampler.sample(this.#received.schemas.of(parts), `${key}/${index}`),
       ),
     );
   }
 
-  /** Of a stream the schemas of some items: two, or one of each kind. */
-  #itemsOfBody({ form, schema, itemSchema }: Media): readonly Parts[] {
-    const whole = itemSchema ?? schema;
-    if (!whole) return [];
-    if (form !== "events" && form !== "lines") return [whole];
-    const { types, single, unions } = this.contract.schemas.read(whole);
-    const isList = form === "events" && types?.join() === "array";
-    const item = (isList && single.get("items")) || whole;
-    const { unions: ofItem } = item === whole ? { unions } : this.contract.schemas.read(item);
-    const variants = ofItem.flatMap((union) => union.variants);
-    return variants.length > 0 ? variants.map((variant) => [...item, ...variant]) : [item, item];
-  }
-
   readonly #matches = (schema: JsonSchema, value: unknown): boolean =>
     this.#received.issues(schema, value).length === 0;
-}
-
-interface Call {
-  readonly request: ExchangeRequest;
-  readonly match: Match;
-  readonly role: Role | undefined;
-  readonly place: string;
-  /** The thing that the call has made or changed. */
-  readonly acted: Entity | undefined;
-}
-
-/** The path of the list with the values of the call. */
-function placeOf(collection: Collection, pathValues: ReadonlyMap<string, string>): string {
-  return partsOfPath(collection.path)
-    .map((part, index) => (index % 2 === 1 ? encodedPart(pathValues.get(part) ?? "") : part))
-    .join("");
 }
 
 /** Where a client may call: the origin itself, and the path of each server there. */
@@ -453,40 +290,7 @@ function serversAt(origin: string, { servers }: Contract): string[] {
   return [...new Set([...paths.map((path) => origin + path.replace(/\/$/, "")), origin])];
 }
 
-/** A service that is down, or wants fewer calls, says when it can be asked again. */
-function withRetryAfter(answer: MockAnswer): MockAnswer {
-  const { status, headers } = answer;
-  if (status !== 503 && status !== 429) return answer;
-  return { ...answer, headers: { ...headers, "retry-after": "1" } };
-}
-
 function placeIn(where: string): Complaint["place"] {
   const places = ["query", "path", "header"] as const;
   return places.find((place) => where.startsWith(`${place} `)) ?? "body";
-}
-
-/** The JSON of a request; undefined if it has none. */
-function sentBody({ body }: ExchangeRequest): unknown {
-  if (!body || body.bytes.length === 0) return undefined;
-  try {
-    return JSON.parse(body.bytes.toString("utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
-function json(value: unknown): Buffer {
-  return Buffer.from(JSON.stringify(value));
-}
-
-function plain(
-  status: number,
-  detail: string,
-  headers: Readonly<Record<string, string>> = {},
-): MockAnswer {
-  return {
-    status,
-    headers: { ...headers, "content-type": "application/json" },
-    body: json({ detail }),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Media } from "../contract/index.js";
+import type { Contract, Media, Parts } from "../contract/index.js";
 import { isFields } from "../openapi/index.js";
 import { placeholderOf } from "./placeholders.js";
 
@@ -23,6 +23,22 @@ export function otherBody(media: Media, samples: () => readonly unknown[]): Buff
   if (placeholder) return placeholder;
   const [sample = "mock"] = samples();
   return Buffer.from(typeof sample === "string" ? sample : JSON.stringify(sample));
+}
+
+/** Of a stream the schemas of some items: two, or one of each kind. */
+export function itemsOfBody(
+  { form, schema, itemSchema }: Media,
+  { schemas }: Contract,
+): readonly Parts[] {
+  const whole = itemSchema ?? schema;
+  if (!whole) return [];
+  if (form !== "events" && form !== "lines") return [whole];
+  const { types, single, unions } = schemas.read(whole);
+  const isList = form === "events" && types?.join() === "array";
+  const item = (isList && single.get("items")) || whole;
+  const { unions: ofItem } = item === whole ? { unions } : schemas.read(item);
+  const variants = ofItem.flatMap((union) => union.variants);
+  return variants.length > 0 ? variants.map((variant) => [...item, ...variant]) : [item, item];
 }
 
 const eventFields = ["event", "id", "retry", "data"];

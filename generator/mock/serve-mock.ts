@@ -4,7 +4,8 @@ import { errorCode, reasonOf } from "../disk/index.js";
 import type { Spec } from "../load/index.js";
 import type { ExchangeRequest } from "../recordings/index.js";
 import { loadFaker } from "./load-faker.js";
-import { Mock, type MockAnswer, type MockOptions, type Unsatisfied } from "./mock.js";
+import { Mock, type MockOptions } from "./mock.js";
+import type { MockAnswer, Unsatisfied } from "./mock-answer.js";
 
 export interface ServeOptions extends MockOptions {
   /** 0 takes a free one. Default: 4010. */

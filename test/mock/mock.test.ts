@@ -5,7 +5,7 @@ import type { Spec } from "../../generator/load/index.js";
 import { loadSpec } from "../../generator/load/index.js";
 import { type RunningMock, serveMock } from "../../generator/mock/index.js";
 import { fieldErrors } from "../../generator/runtime/errors.js";
-import { diagnosticsOf, placed, repository } from "../support/generator.js";
+import { diagnosticsOf, load, placed, repository, specWith } from "../support/generator.js";
 import { bodyOf, mockOf, requestOf } from "./requests.js";
 
 const key = { authorization: "Bearer abc" };
@@ -72,6 +72,29 @@ describe("a list", () => {
     expect(lists[0]).toBe(lists[1]);
     expect(lists[0]).not.toBe(lists[2]);
   });
+});
+
+test("what says whether there are more tells the truth", async () => {
+  const item = { type: "object", required: ["id"], properties: { id: { type: "integer" } } };
+  const page = {
+    type: "object",
+    required: ["has_more", "data"],
+    properties: {
+      has_more: { type: "boolean", example: true },
+      data: { type: "array", items: item },
+    },
+  };
+  const parameters = ["limit", "offset"].map((name) => ({
+    name,
+    in: "query",
+    schema: { type: "integer" },
+  }));
+  const responses = {
+    200: { description: "", content: { "application/json": { schema: page } } },
+  };
+  const call = caller(mockOf(await load(specWith({ "GET /things": { parameters, responses } }))));
+  expect(call("GET", "/things?limit=20").json).toMatchObject({ has_more: true });
+  expect(call("GET", "/things?limit=20&offset=20").json).toMatchObject({ has_more: false });
 });
 
 test("the path of the server may stand before the path", () => {
