@@ -34,7 +34,7 @@ test("a new one of each kind is added to the list of its kind", () => {
   const read = (path: string) => readFileSync(join(root, path), "utf8");
   for (const args of each) begin(root, args);
   expect(read(listed.output)).toMatch(
-    /import \{ queryHooksOutput \} from "\.\/query-hooks\/index\.js";[\s\S]*observeOutput\(runtime\),\s+queryHooksOutput,?\s+\]/,
+    /import \{ queryHooksOutput \} from "\.\/query-hooks\/index\.js";[\s\S]*mswOutput\(runtime, answers\),\s+queryHooksOutput,?\s+\]/,
   );
   expect(read(listed.command)).toContain('import("./count-paths-command.js")).countPathsCommand');
   expect(read(listed.reader)).toMatch(/= \[\s*readMeReader,\s+documentReader,/);
