@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import {
   assertMergeable,
   mergeCalls,
@@ -6,13 +7,13 @@ import {
 } from "../capture/index.js";
 import { type Config, loadConfigured, readConfig } from "../config/index.js";
 import { countOf, type Diagnostic } from "../diagnostics/index.js";
-import { isRemote, type Spec } from "../load/index.js";
+import { isRemote, readSource, type Spec } from "../load/index.js";
 import { keysOf } from "../narrowing.js";
 import {
   failOnChoices,
+  overlayFiles,
   reachVerdict,
   type ServiceReport,
-  toOverlay,
   type VerifyReport,
   type VerifyVerdict,
   verifyFormats,
@@ -110,7 +111,7 @@ export const verifyCommand = command({
     if (given.record !== undefined && recording) await writeReport(given.record, recording());
     await print(verdict, { format, output, code }, terminal);
     const overlay = given["overlay-out"];
-    if (overlay !== undefined) await writeOverlay(overlay, verdict, terminal);
+    if (overlay !== undefined) await writeOverlays(overlay, verdict, spec, config, terminal);
     if (given.write) for (const line of describeWritten(merged)) terminal.problem(line);
     return code;
   },
@@ -209,16 +210,24 @@ async function print(
   else terminal.document(text);
 }
 
-async function writeOverlay(
+async function writeOverlays(
   file: string,
   { findings }: VerifyVerdict,
+  { files: [entry = ""] }: Spec,
+  { overlays = [] }: Config,
   terminal: Terminal,
 ): Promise<void> {
-  const text = toOverlay(findings);
-  const without = findings.filter(({ overlay }) => overlay.length === 0).length;
-  if (text === undefined)
+  const known = await Promise.all(overlays.map((path) => readSource(path)));
+  const written = overlayFiles(findings, file, entry, known);
+  if (written.length === 0)
     return terminal.problem("no overlay written: no finding can be mended by one");
-  await writeReport(file, text);
-  const rest = without > 0 ? `; ${countOf(without, "finding")} cannot be mended by an overlay` : "";
-  terminal.problem(`${file} written${rest}`);
+  for (const { path, text } of written) await writeReport(path, text);
+  const left = findings.filter(({ overlay }) => overlay.length === 0).length;
+  const names = written.map(({ path }) => path);
+  const rest = left > 0 ? `; ${countOf(left, "finding")} cannot be mended by an overlay` : "";
+  terminal.problem(`${names.join(", ")} written${rest}`);
+  const isNew = (path: string) => !overlays.some((each) => resolve(each) === resolve(path));
+  const unlisted = names.filter(isNew).join(", ");
+  if (unlisted !== "")
+    terminal.problem(`to apply it, list under \`overlays\` in the config file: ${unlisted}`);
 }

@@ -13,7 +13,7 @@ export {
   resolveReference,
 } from "./resolve-reference.js";
 export { parseSource, type Source } from "./source-file.js";
-export type { Spec } from "./spec.js";
+export type { Spec, WrittenNode } from "./spec.js";
 export {
   displayName,
   inCommit,

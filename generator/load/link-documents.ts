@@ -63,6 +63,7 @@ export interface Linked {
   resolve(ref: string): unknown;
   /** The pointer of a node of `document` in the document as written. */
   written(pointer: Pointer): Pointer;
+  source(pointer: Pointer): FileNode;
   place(pointer: Pointer): Place;
   text(pointer: Pointer): string | undefined;
 }
@@ -150,6 +151,7 @@ class Linker {
       missing: this.#locator.missing,
       resolve: (ref) => resolveIn(document, ref),
       written: (pointer) => pointer,
+      source: (pointer) => this.#sourceMap.find(pointer),
       place: (pointer) => this.#sourceMap.place(pointer),
       text: (pointer) => this.#sourceMap.text(pointer),
     };

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
-import { applyOverlays } from "./apply-overlays.js";
 import { type Dialect, dialectOf, swagger } from "./dialect.js";
 import { openDocumentAccess } from "./document-access.js";
 import { isRemote, type Location, toLocation } from "./document-location.js";
 import { applyFilter } from "./filter-operations.js";
 import { link } from "./link-documents.js";
 import type { Filter, LoadOptions } from "./load-options.js";
+import { OverlayDocuments } from "./overlay-documents.js";
 import { publicUrlOf } from "./public-url.js";
 import type { Source } from "./source-file.js";
 import type { Spec } from "./spec.js";
@@ -34,7 +34,8 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
     ),
   );
   const overlays = named.filter((overlay) => overlay !== undefined);
-  const { root, warnings } = applyOverlays(entryFile, overlays);
+  const documents = new OverlayDocuments(overlays, entryFile.path, access);
+  const root = documents.apply(entryFile);
   const dialect = dialectOrThrow(root);
   const mismatches: Diagnostic[] = [];
 
@@ -46,7 +47,7 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
       await Promise.all(
         [...joined.missing].map(async ([location, { place, isNeeded }]) => {
           try {
-            const source = await read(location, place);
+            const source = documents.apply(await read(location, place));
             sources.set(location, source);
             mismatches.push(...strangerIn(source, dialect, place));
           } catch (error) {
@@ -74,9 +75,16 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
       files: files.map(({ file }) => file),
       publicUrl: publicUrlOf(root.base),
       inputs: [...files, ...overlays].map(({ path, hash }) => ({ path, hash })),
-      warnings: [...warnings, ...mismatches, ...linked.warnings, ...filtered.warnings],
+      warnings: [
+        ...[...documents.warnings, ...documents.left(), ...mismatches],
+        ...[...linked.warnings, ...filtered.warnings],
+      ],
       resolve: linked.resolve,
       written: linked.written,
+      source: (wanted) => {
+        const { source, pointer } = linked.source(wanted);
+        return { file: source.file, value: source.value, pointer };
+      },
       place: linked.place,
       text: linked.text,
     };

@@ -17,17 +17,18 @@ export class SourceMap {
   }
 
   place(pointer: Pointer): Place {
-    const { source, pointer: own } = this.#find(pointer);
+    const { source, pointer: own } = this.find(pointer);
     return source.place(own);
   }
 
   /** The node at a pointer as it is written. */
   text(pointer: Pointer): string | undefined {
-    const { source, pointer: own } = this.#find(pointer);
+    const { source, pointer: own } = this.find(pointer);
     return source.text(own);
   }
 
-  #find(pointer: Pointer): FileNode {
+  /** The node of a file that the one at a pointer was copied from, if there is one. */
+  find(pointer: Pointer): FileNode {
     // Most documents never need a place.
     for (const { pointer: at, target } of this.#pending.splice(0)) {
       this.#targets.set(formatPointer(at), target);

@@ -42,6 +42,11 @@ export interface Spec {
    * spec.written(["components", "schemas", "Pet"]); // ["definitions", "Pet"]
    */
   written(pointer: Pointer): Pointer;
+  /**
+   * The document that a node of `document` is written in, and its pointer there, with what overlays
+   * changed: what an overlay would target. Where only `document` has the node, nothing is there.
+   */
+  source(pointer: Pointer): WrittenNode;
   /** The place of the node at a pointer of `document` in the files. */
   place(pointer: Pointer): Place;
   /**
@@ -49,4 +54,13 @@ export interface Spec {
    * it is not there, or not as it is written.
    */
   text(pointer: Pointer): string | undefined;
+}
+
+/** A node of one of the documents that a spec consists of. */
+export interface WrittenNode {
+  /** The document as messages show it: a path relative to the current folder, or a URL. */
+  readonly file: string;
+  /** The whole document, as its overlays change it. */
+  readonly value: unknown;
+  readonly pointer: Pointer;
 }

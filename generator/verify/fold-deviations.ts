@@ -40,7 +40,7 @@ export class Findings {
   add(deviation: Deviation, operation: VerifyFinding["operation"], exchange: ExchangePlace): void {
     const key = keyOf(deviation, operation);
     const known = this.#byKey.get(key);
-    const actions = this.#actionsOf(deviation, key);
+    const actions = this.#actionsOf(deviation, operation, key);
     if (known) {
       const exchanges = [...known.exchanges, exchange].slice(0, maxExchanges);
       const overlay = distinctActions([...known.overlay, ...actions]);
@@ -58,11 +58,15 @@ export class Findings {
   }
 
   /** Each kind of edit once: most exchanges show what others have shown. */
-  #actionsOf(deviation: Deviation, key: string): readonly OverlayAction[] {
+  #actionsOf(
+    deviation: Deviation,
+    operation: VerifyFinding["operation"],
+    key: string,
+  ): readonly OverlayAction[] {
     const kind = `${key}\n${canonical(deviation.at?.detail)}`;
     if (this.#kinds.has(kind)) return [];
     this.#kinds.add(kind);
-    return actionsOf(deviation, this.#spec, this.#openapi);
+    return actionsOf(deviation, operation, this.#spec, this.#openapi);
   }
 
   /** Findings before notes, each by operation and place. */

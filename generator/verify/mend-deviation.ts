@@ -10,14 +10,18 @@ import {
 } from "../openapi/index.js";
 import type { Deviation } from "./deviation.js";
 
-/** An edit of the spec: fields merged into a node, or something removed from it. */
-export interface Mend {
-  readonly at: At;
+/** An edit of a node: fields merged into it, or something removed from it. */
+export interface Edit {
   readonly update?: Fields;
   /** The name of what is removed from the node. */
   readonly remove?: string;
   /** The item of the list at `remove` that is removed, instead of the list. */
   readonly item?: string;
+}
+
+/** An edit of a node of the linked document. */
+export interface Mend extends Edit {
+  readonly at: At;
 }
 
 /** Edits that take a deviation away; none if a person has to decide. They have no value of an exchange. */

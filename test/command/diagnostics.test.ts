@@ -264,6 +264,16 @@ const cases: readonly Case[] = [
     want: /^overlay-unmatched at o\.yaml:3:5$/,
   },
   {
+    code: "overlay-elsewhere",
+    given: {
+      ...spec(specOf({})),
+      "config.yaml": "spec: openapi.json\noverlays: [o.yaml]\n",
+      "o.yaml": "overlay: 1.0.0\nextends: nope.json\nactions:\n  - target: $\n    remove: true\n",
+    },
+    options: (folder) => ({ config: join(folder, "config.yaml") }),
+    want: /^overlay-elsewhere at o\.yaml:2:1$/,
+  },
+  {
     code: "filter-unmatched",
     given: {
       ...spec(specOf({})),

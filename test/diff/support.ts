@@ -19,6 +19,7 @@ export function specOf(document: unknown, file = "spec.yaml", filter?: Filter): 
     warnings: [],
     resolve: (ref) => resolveIn(document, ref),
     written: (pointer) => pointer,
+    source: (pointer) => ({ file, value: document, pointer }),
     text: () => undefined,
     place: (pointer) => ({ file: `${file}#/${pointer.join("/")}`, line: 1, column: 1 }),
   };

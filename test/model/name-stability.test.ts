@@ -94,6 +94,7 @@ function toApi(document: Spec["document"], before?: Api): Api {
     publicUrl,
     ...nothing,
     written: (pointer) => pointer,
+    source: (pointer) => ({ file: "openapi.yaml", value: document, pointer }),
     text: () => undefined,
     place,
   };

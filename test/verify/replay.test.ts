@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadSpec } from "../../generator/load/index.js";
-import { deviationRules, toOverlay, verifyRecordings } from "../../generator/verify/index.js";
+import { deviationRules, overlayFiles, verifyRecordings } from "../../generator/verify/index.js";
 import { type Line, ndjson } from "../recordings/ndjson.js";
 import { makeFolder } from "../support/generator.js";
 
@@ -386,12 +386,12 @@ describe("an overlay mends what was found", () => {
 
   test.each(cases)("%s", async (name, line, expected) => {
     const { findings } = await verify(line);
-    const overlay = toOverlay(findings);
+    const [overlay] = overlayFiles(findings, "overlay.yaml", loaded.files[0] ?? "");
     if (overlay === undefined) {
       left.push(`${name}: ${expected.replace(/:.*/, "")}`);
       return;
     }
-    const at = makeFolder({ "openapi.yaml": spec, "overlay.yaml": overlay });
+    const at = makeFolder({ "openapi.yaml": spec, "overlay.yaml": overlay.text });
     const overlays = [join(at, "overlay.yaml")];
     const mended = await loadSpec(join(at, "openapi.yaml"), { overlays });
     expect(mended.warnings).toEqual([]);

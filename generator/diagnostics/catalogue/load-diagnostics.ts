@@ -205,6 +205,15 @@ export const loadEntries = {
     message: ({ target }) => `"${target}" selects nothing in the spec`,
     help: "Correct `target`, or remove the action if the spec no longer needs it.",
   }),
+  "overlay-elsewhere": entry<{ document: string }>({
+    severity: "warning",
+    title: "An overlay extends a document that the spec does not have",
+    cause:
+      "`extends` of an overlay names the document that it changes: the spec, or a file that the spec refers to. The spec refers to no such file, or not any more.",
+    message: ({ document }) =>
+      `the overlay extends "${document}", which the spec does not refer to; nothing of it is applied`,
+    help: "Correct `extends`, which is relative to the overlay. Without it, an overlay changes the spec itself.",
+  }),
   "filter-unmatched": entry<{ field: string; value: string; hint: string }>({
     severity: "warning",
     title: "A filter entry matches nothing",

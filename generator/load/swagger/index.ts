@@ -37,6 +37,7 @@ export function fromSwagger(linked: Linked): Linked {
     missing: linked.missing,
     resolve: (ref) => resolveIn(document, ref),
     written,
+    source: (pointer) => linked.source(written(pointer)),
     place: (pointer) => linked.place(written(pointer)),
     text: (pointer) => linked.text(written(pointer)),
   };

@@ -220,9 +220,11 @@ export function unevaluatedProperties(demand: JsonSchema, applied: Applied): boo
   );
 }
 
-/** A name that is not known gets a message of its own. */
+/** A name that is not known gets a message of its own, and no further one from `onlyKnown`. */
 function member(name: string, demand: JsonSchema, applied: Applied, keyword: string): boolean {
-  return demand === false ? applied.fail(keyword, "is not known", name) : applied.at(name, demand);
+  if (demand !== false) return applied.at(name, demand);
+  applied.evaluated.add(name);
+  return applied.fail(keyword, "is not known", name);
 }
 
 export function propertyNames(demand: JsonSchema, applied: Applied): boolean {
