@@ -35,6 +35,7 @@ for (const path of [
   "uses/uses.schema.json",
   "impact/report/impact.schema.json",
   "capture/capture.schema.json",
+  "observations/observations.schema.json",
 ]) {
   cpSync(here(path), join(out, path), { recursive: true });
 }

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { mergeRecordings, writeCaptured } from "../../generator/capture/index.js";
 import { type Fields, fieldsOf } from "../../generator/openapi/index.js";
 import { makeFolder, readFiles, writeFiles } from "../support/generator.js";
+import { wrongInObservations } from "../support/observations-schema.js";
 
 interface Line {
   readonly sent: string;
@@ -59,6 +60,8 @@ class Project {
       isNew: false,
     });
     writeCaptured(report);
+    const store = readFiles(this.folder)["observations/operations.json"];
+    if (store !== undefined) expect(wrongInObservations(store)).toEqual([]);
     return report;
   }
 
