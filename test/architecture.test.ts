@@ -132,8 +132,10 @@ function violation({ from, to, typeOnly }: Import): string | undefined {
   if (!use) return complaint(`${room} may not use ${other}`);
   if (use.typeOnly && !typeOnly) return complaint(`${room} may use only the types of ${other}`);
   const isRoomFile = other.endsWith(".ts") || to === `generator/${other}/index.js`;
-  // A folder of the runtime that comes with an output is no part of every client's index.
-  if (/^generator\/runtime\/(?:msw|observe|validate)\/index\.js$/.test(to)) return undefined;
+  // A folder of the runtime that comes with an output is no part of every client's index, and how a
+  // client writes parameters is no part of any.
+  if (/^generator\/runtime\/(?:(?:msw|observe|validate)\/index|serialize)\.js$/.test(to))
+    return undefined;
   return isRoomFile ? undefined : complaint(`the way into ${other} is its index.ts`);
 }
 

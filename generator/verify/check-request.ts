@@ -37,26 +37,27 @@ function checkParameters(
     const { in: place, name, schema, required, at } = parameter;
     if (isIgnoredParameter(place, name)) continue;
     const where = `${place} ${name}`;
-    let value: unknown;
+    /** Undefined if it was not sent; what was sent may have no value that can be read. */
+    let read: { readonly value: unknown } | undefined;
     if (place === "query") {
-      const read = readQuery(parameter, query, contract);
-      for (const each of read?.names ?? [name]) declared.add(each);
+      const found = readQuery(parameter, query, contract);
+      for (const each of found?.names ?? [name]) declared.add(each);
       takesAnyName ||= takesFurtherNames(parameter, contract);
-      value = read?.value;
-    } else if (place === "path") value = textIn(parameter, pathValues.get(name), contract);
+      read = found;
+    } else if (place === "path") read = textIn(parameter, pathValues.get(name), contract);
     else if (place === "header") {
       // A recording without any header has left them out.
       if (request.headers.length === 0) continue;
-      value = textIn(parameter, headerOf(request, name.toLowerCase()), contract);
+      read = textIn(parameter, headerOf(request, name.toLowerCase()), contract);
     } else continue;
-    if (value === undefined) {
+    if (!read) {
       if (required && place !== "path" && !isSpread(parameter, contract)) {
         const node = { node: at, detail: {} };
         const what = "is missing";
         found.push({ rule: "parameter-missing", where, what, at: node, field: [name] });
       }
-    } else if (schema) {
-      for (const complaint of schemas.complaints(schema, value)) {
+    } else if (schema && read.value !== undefined) {
+      for (const complaint of schemas.complaints(schema, read.value)) {
         const deviation = toDeviation(complaint, "parameter-value", where, { node: at });
         found.push({ ...deviation, field: [name] });
       }
@@ -74,8 +75,8 @@ function checkParameters(
   return found;
 }
 
-function textIn(parameter: Parameter, text: string | undefined, contract: Contract): unknown {
-  return text === undefined ? undefined : readText(parameter, text, contract);
+function textIn(parameter: Parameter, text: string | undefined, contract: Contract) {
+  return text === undefined ? undefined : { value: readText(parameter, text, contract) };
 }
 
 /** Whether each member of an object is a parameter of its own, so that none may be there. */

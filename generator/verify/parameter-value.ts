@@ -7,14 +7,15 @@ import {
   spellingOf,
 } from "../openapi/index.js";
 
-/** The value of a parameter, as its schema has it; undefined if it was not sent. */
+/** The value of a parameter, as its schema has it. */
 export interface ReadParameter {
+  /** Undefined if it was written in a way that has no rule. */
   readonly value: unknown;
   /** The names of the query that it was read from. */
   readonly names: readonly string[];
 }
 
-/** Reads the value of a parameter in a query. */
+/** Reads the value of a parameter in a query; undefined if it was not sent. */
 export function readQuery(
   parameter: Parameter,
   query: URLSearchParams,
@@ -58,21 +59,19 @@ function readDeepObject(
   const names = [...query.keys()].filter((each) => each.startsWith(`${name}[`));
   if (names.length === 0) return undefined;
   const members = schema ? contract.schemas.read(schema).properties : new Map<string, Parts>();
-  const entries = names.flatMap((each) => {
-    const [, member = "", rest] = /^\[([^\]]*)\](.*)$/.exec(each.slice(name.length)) ?? [];
+  // Deeper members have no rule: servers disagree about them.
+  if (!names.every((each) => /^\[[^\]]*\]$/.test(each.slice(name.length))))
+    return { value: undefined, names };
+  const entries = names.map((each) => {
+    const member = each.slice(name.length + 1, -1);
     const parts = members.get(member);
-    // Deeper members have no rule: servers disagree about them.
-    if (rest !== "") return [];
     const types = parts ? typesOf(parts, contract.schemas) : undefined;
     const all = query.getAll(each);
-    return [
-      [
-        member,
-        types?.has("array")
-          ? all.map((text) => itemOf(text, parts, contract))
-          : valueOfText(all[0] ?? "", parts, contract),
-      ] as const,
-    ];
+    const isList = types?.has("array");
+    const value = isList
+      ? all.map((text) => itemOf(text, parts, contract))
+      : valueOfText(all[0] ?? "", parts, contract);
+    return [member, value] as const;
   });
   return { value: Object.fromEntries(entries), names };
 }

@@ -187,8 +187,8 @@ function withCredentials(
 ): Headers {
   const headers = new Headers(own.map(([name, value]): [string, string] => [name, value]));
   const cookies = credentials.filter(({ in: place }) => place === "cookie");
-  if (cookies.length > 0)
-    headers.set("cookie", cookies.map(({ name, text }) => `${name}=${text}`).join("; "));
+  const sent = [headers.get("cookie") ?? [], cookies.map(({ name, text }) => `${name}=${text}`)];
+  if (sent.flat().length > 0) headers.set("cookie", sent.flat().join("; "));
   for (const { in: place, name, text } of credentials)
     if (place === "header") headers.set(name, text);
   return headers;

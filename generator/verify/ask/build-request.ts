@@ -1,48 +1,68 @@
-import type { Operation } from "../../contract/index.js";
-import { isIgnoredParameter, partsOfPath, spellingOf } from "../../openapi/index.js";
-import type { Header } from "../../recordings/index.js";
+import type { Operation, Parameter } from "../../contract/index.js";
+import { spellingOf } from "../../openapi/index.js";
+import { InvalidArgumentError } from "../../runtime/index.js";
+import {
+  isJson,
+  serializeParameters,
+  writeParameter,
+  writeStyledParameter,
+} from "../../runtime/serialize.js";
 import type { SafeMethod, SafeRequest } from "./asked-service.js";
 import type { CarriedCredential } from "./credentials.js";
 import { type Binding, keyOf } from "./known-values.js";
 
-/** The smallest request that an operation takes: its path, and what it requires. */
+type ParameterDescriptor = Parameters<typeof writeStyledParameter>[2];
+
+/**
+ * The smallest request that an operation takes: its path, and what it requires, written as a client
+ * writes it. Undefined if a value cannot be sent.
+ */
 export function requestFor(
   operation: Operation,
   binding: Binding,
   credentials: readonly CarriedCredential[],
   method = operation.name.method as SafeMethod,
-): SafeRequest {
-  const query: string[] = [];
-  const headers: Header[] = [];
-  for (const { in: place, name, required } of operation.parameters.values()) {
-    const value = binding.get(keyOf(place, name));
-    if (place === "path" || value === undefined || !required) continue;
-    if (place === "query") query.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-    if (place === "header" && !isIgnoredParameter(place, name)) headers.push([name, value]);
+): SafeRequest | undefined {
+  const { path: template } = operation.name;
+  const needed = [...operation.parameters.values()].filter(({ required }) => required);
+  const parameters = Object.fromEntries(
+    needed.map((each) => [keyOf(each.in, each.name), descriptorOf(each)]),
+  );
+  const descriptor = { id: "", method, path: template, parameters };
+  const headers: Record<string, string> = {};
+  try {
+    const written = serializeParameters(descriptor, Object.fromEntries(binding), {}, headers);
+    const query = written.query.length > 0 ? `?${written.query.join("&")}` : "";
+    return {
+      method,
+      target: written.path + query,
+      shown: template,
+      headers: Object.entries(headers),
+      credentials,
+    };
+  } catch (error) {
+    if (error instanceof InvalidArgumentError) return undefined;
+    throw error;
   }
-  const { path } = operation.name;
-  const target = pathWith(path, binding) + (query.length > 0 ? `?${query.join("&")}` : "");
-  return { method, target, shown: path, headers, credentials };
 }
 
-function pathWith(path: string, binding: Binding): string {
-  return partsOfPath(path)
-    .map((part, index) =>
-      index % 2 === 0 ? encodeURI(part) : encodeURIComponent(binding.get(part) ?? ""),
-    )
-    .join("");
+function descriptorOf(parameter: Parameter): ParameterDescriptor {
+  const { in: place, name, raw, content } = parameter;
+  const { style, explode } = spellingOf(raw, place);
+  const own = { in: place as ParameterDescriptor["in"], name, required: true } as const;
+  const isReserved = raw["allowReserved"] === true && { allowReserved: true as const };
+  return content.size > 0
+    ? { ...own, json: true, write: writeParameter }
+    : { ...own, ...isReserved, style, explode, write: writeStyledParameter };
 }
 
 /** Why a request for an operation cannot be put together; undefined if it can. */
 export function whyUnsendable({ parameters, name }: Operation): string | undefined {
-  for (const { in: place, name: parameter, raw, required, content } of parameters.values()) {
-    if (place !== "path" && !required) continue;
-    const isPlain =
-      content.size === 0 &&
-      (place !== "path" || spellingOf(raw, place).style === "simple") &&
-      place !== "cookie";
-    if (!isPlain && !isIgnoredParameter(place, parameter))
-      return `its ${place} parameter ${parameter} has a form that is not sent here`;
+  for (const { in: place, name: parameter, required, content } of parameters.values()) {
+    if (!required) continue;
+    const isWritten =
+      ["path", "query", "header", "cookie"].includes(place) && [...content.keys()].every(isJson);
+    if (!isWritten) return `its ${place} parameter ${parameter} has a form that is not sent here`;
   }
   return name.path.includes("?") || name.path.includes("#") ? "its path has a query" : undefined;
 }

@@ -1,14 +1,17 @@
 import { type Contract, type Operation, type Parameter, typesOf } from "../../contract/index.js";
 import { isFields, partsOfPath, pathParametersOf, pathSpelling } from "../../openapi/index.js";
+import { SpecValues } from "./spec-values.js";
 
 /** Values of the parameters of a request, by their names. */
-export type Binding = ReadonlyMap<string, string>;
+export type Binding = ReadonlyMap<string, unknown>;
 
-/** Values that a person gave, by operation or parameter. */
+/** Values that a person gave. */
 export interface GivenValues {
-  /** By operationId or `GET /boms/{bom_id}/`, then by parameter. */
-  readonly byOperation: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
-  readonly byParameter: ReadonlyMap<string, readonly string[]>;
+  /**
+   * By parameter; or by operationId or `GET /boms/{bom_id}/`, and then by parameter. A list has
+   * several values.
+   */
+  readonly [name: string]: unknown;
 }
 
 /** A list that was read, and what was known when it was asked for. */
@@ -27,17 +30,19 @@ const itemsOfList = 2;
 export class KnownValues {
   readonly #contract: Contract;
   readonly #given: GivenValues;
+  readonly #ofSpec: SpecValues;
   readonly #lists: ReadList[] = [];
 
   constructor(contract: Contract, given: GivenValues) {
     this.#contract = contract;
     this.#given = given;
+    this.#ofSpec = new SpecValues(contract);
   }
 
   /** Notes the items of a list that an operation answered with. */
   learn({ name: { path } }: Operation, binding: Binding, answer: unknown): void {
     const items = itemsIn(answer);
-    const values = pathParametersOf(path).map((name) => binding.get(name) ?? "");
+    const values = pathParametersOf(path).map((name) => String(binding.get(name) ?? ""));
     if (items.length > 0) this.#lists.push({ path: pathSpelling(path), values, items });
   }
 
@@ -74,19 +79,18 @@ export class KnownValues {
     place: string,
     parameter: Parameter | undefined,
     binding: Binding,
-  ): readonly string[] {
-    const { method, path, operationId = "" } = operation.name;
-    const { byOperation, byParameter } = this.#given;
-    const own = byOperation.get(operationId) ?? byOperation.get(`${method} ${path}`);
-    const given = own?.get(name) ?? byParameter.get(name);
-    if (given) return given;
-    const fixed = this.#fixedValues(parameter);
+  ): readonly unknown[] {
+    const given = this.#givenFor(operation, name);
+    if (given.length > 0) return given;
+    if (place !== "path") return parameter ? this.#ofSpec.all(parameter) : [];
+    // An example of an id is seldom one that there is.
+    const fixed = parameter ? this.#ofSpec.known(parameter) : [];
     if (fixed.length > 0) return fixed;
-    if (place !== "path") return [];
+    const { path } = operation.name;
     const [before = ""] = path.split(`{${name}}`);
     const of = pathSpelling(before);
     const fits = this.#fits(parameter);
-    const above = pathParametersOf(before).map((each) => binding.get(each));
+    const above = pathParametersOf(before).map((each) => String(binding.get(each) ?? ""));
     const lists = this.#lists.filter(
       (list) => list.path === of && list.values.every((value, index) => value === above[index]),
     );
@@ -95,12 +99,18 @@ export class KnownValues {
     return [...new Set(values)].filter(fits);
   }
 
-  /** Values that the spec itself names: those of an enum, or the default. */
-  #fixedValues(parameter: Parameter | undefined): string[] {
-    if (!parameter?.schema) return [];
-    const { values, plain } = this.#contract.schemas.read(parameter.schema);
-    const known = values ?? (plain["default"] === undefined ? [] : [plain["default"]]);
-    return known.flatMap((value) => (isName(value) ? [String(value)] : []));
+  /** An operation's own values come before those of a parameter that any may have. */
+  #givenFor({ name: { method, path, operationId = "" } }: Operation, name: string): unknown[] {
+    const of = (values: unknown, key: string): unknown[] => {
+      const value = isFields(values) && Object.hasOwn(values, key) ? values[key] : undefined;
+      return value === undefined || Array.isArray(value) ? (value ?? []) : [value];
+    };
+    for (const key of [operationId, `${method} ${path}`]) {
+      const [own] = of(this.#given, key);
+      const values = of(own, name);
+      if (values.length > 0) return values;
+    }
+    return of(this.#given, name);
   }
 
   /** Whether a value read elsewhere can be one of the parameter. */

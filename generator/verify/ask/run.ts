@@ -34,6 +34,8 @@ export class Run {
   readonly #values: KnownValues;
   readonly #progress: (step: string) => void;
   readonly #lacks = new Map<Operation, string>();
+  /** Of which a value that is known cannot be sent. */
+  readonly #unsendable = new Set<Operation>();
   #elsewhere: Exchange | undefined;
 
   constructor(service: AskedService, values: KnownValues, progress: (step: string) => void) {
@@ -88,7 +90,7 @@ export class Run {
       if (this.#service.over !== undefined) break;
       this.#progress(`asking OPTIONS ${path}`);
       const request = requestFor(operation, binding, credentials, "OPTIONS");
-      const exchange = await this.#service.ask(request);
+      const exchange = request && (await this.#service.ask(request));
       if (exchange) found.push({ exchange, operations: there });
     }
     return found;
@@ -98,7 +100,9 @@ export class Run {
     const { operation, credentials } = planned;
     if (this.#service.over !== undefined) return;
     this.#progress(`asking ${operation.name.method} ${operation.name.path}`);
-    const exchange = await this.#service.ask(requestFor(operation, binding, credentials));
+    const request = requestFor(operation, binding, credentials);
+    if (!request) this.#unsendable.add(operation);
+    const exchange = request && (await this.#service.ask(request));
     if (!exchange) return;
     const outcome = outcomeOf(exchange, this.#elsewhere, binding.size > 0);
     this.answers.push({ ...planned, exchange, outcome, binding });
@@ -147,6 +151,11 @@ export class Run {
     return planned
       .filter(({ operation }) => !asked.has(operation))
       .map(({ operation }) => {
+        if (this.#unsendable.has(operation))
+          return {
+            operation,
+            why: "a value for it cannot be sent; give another one with --values",
+          };
         const lacks = this.#lacks.get(operation);
         const ended = this.#service.over ?? "it got no answer";
         const why = `no value is known for its ${lacks}; give one with --values`;

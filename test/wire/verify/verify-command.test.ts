@@ -79,9 +79,9 @@ describe("before anything is sent", () => {
       () => [
         ...allowed(),
         "--values",
-        join(makeFolder({ "v.yaml": `a: { b: { c: ${secret} } }` }), "v.yaml"),
+        join(makeFolder({ "v.yaml": `a: { b: [${secret}, null] }` }), "v.yaml"),
       ],
-      /`a.b` must be a text, a number, or a list of them/,
+      /`a.b.1` must be a value, or a list of them, and has none/,
       undefined,
     ],
   ];
