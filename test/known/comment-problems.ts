@@ -57,7 +57,7 @@ function faultsOf(text: string, expected: Expected, key: string): string[] {
 /** `The title and method are documented`: each name with its level. */
 function saidAspects(text: string): [name: string, level: string][] {
   const said =
-    /\bThe ((?:title|method|path|request|response|, | and )+) (?:is|are) (documented|inferred|undocumented)\b/g;
+    /\bThe ((?:title|method|path|request|response|, | and )+) (?:is|are) (documented|inferred|observed|undocumented)\b/g;
   return [...text.matchAll(said)].flatMap(([, names = "", level = ""]) =>
     names.split(/, | and /).map((name): [string, string] => [name, level]),
   );
@@ -69,13 +69,16 @@ function faultsOfAspects(text: string, aspects: Readonly<Record<string, unknown>
     name in aspects ? [] : [`speaks of ${name}, which the spec does not: ${text}`],
   );
   for (const [name, value] of Object.entries(aspects)) {
-    const { level, because, sources } = fieldsOf(value);
+    const { level, because, sources, seen, of } = fieldsOf(value);
     const levels = said.filter(([other]) => other === name).map(([, each]) => each);
     if (levels.join() !== level) {
       faults.push(`says ${levels.join() || "nothing"} of ${name}, which is ${level}: ${text}`);
     }
     if (level === "inferred" && !text.includes(` inferred: ${inOneLine(String(because))}`)) {
       faults.push(`lacks the reason of ${name}: ${text}`);
+    }
+    if (level === "observed" && !text.includes(` observed in ${seen} of ${of} recorded call`)) {
+      faults.push(`lacks the calls of ${name}: ${text}`);
     }
     if (level === "documented" && !text.includes(` documented (${listOf(sources).join(", ")}).`)) {
       faults.push(`lacks the sources of ${name}: ${text}`);

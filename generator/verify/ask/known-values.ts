@@ -127,19 +127,19 @@ export function keyOf(place: string, name: string): string {
 }
 
 /** Names that say nothing about whose value it is. */
-const generic = /^(?:_?id|pk|uuid|guid|key|slug|name|code|number|value)$/i;
+const generic = /^(?:_?id|pk|uu?id|guid|key|slug|name|code|number|value)$/i;
 
 /** Whether the items of a list have the values of a parameter: those of `/v1/boms/` a `bom_id`. */
 function isOf(path: string, name: string): boolean {
   if (generic.test(name)) return false;
   const words = (text: string) => text.toLowerCase().replaceAll(/[^a-z\d]/g, "");
-  const noun = words(name.replace(/[-_]?(?:id|pk|uuid|guid|key|slug|code)$/i, ""));
+  const noun = words(name.replace(/[-_]?(?:id|pk|uu?id|guid|key|slug|code)$/i, ""));
   const last = words(partsOfPath(path).at(-1)?.split("/").at(-1) ?? "");
   return noun !== "" && [noun, `${noun}s`, `${noun}es`, noun.replace(/y$/, "ies")].includes(last);
 }
 
 /** Members that name an item, whatever the parameter is called, the most telling first. */
-const ids = ["id", "uuid", "pk", "_id", "guid"];
+const ids = ["id", "uuid", "uid", "pk", "_id", "guid"];
 /** Members that name an item if the parameter asks for them: `part_number`. */
 const names = [...ids, "key", "slug", "code", "number", "name"];
 
