@@ -36,6 +36,7 @@ for (const path of [
   "impact/report/impact.schema.json",
   "capture/capture.schema.json",
   "observations/observations.schema.json",
+  "status/status.schema.json",
 ]) {
   cpSync(here(path), join(out, path), { recursive: true });
 }

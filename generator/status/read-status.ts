@@ -2,7 +2,14 @@ import type { ObservationStore, Snapshot } from "../capture/index.js";
 import { type Contract, type Operation, readContract } from "../contract/index.js";
 import type { Spec } from "../load/index.js";
 import type { ObservedOperation } from "../observations/index.js";
-import { type Aspect, aspects, type Level, responseOf, templateOf } from "../openapi/index.js";
+import {
+  type Aspect,
+  aspects,
+  fieldsOf,
+  type Level,
+  responseOf,
+  templateOf,
+} from "../openapi/index.js";
 import { contradictionsOf } from "./compare-shape.js";
 
 /**
@@ -62,11 +69,13 @@ export interface Witnesses {
   readonly snapshots: readonly Snapshot[];
 }
 
-/** What is known of each operation of a spec, by whom, and how old that is. */
+/**
+ * What is known of each operation, by whom, and how old that is: of those of the spec, and of those
+ * that the spec lacks and a page or the service has.
+ */
 export function readStatus(spec: Spec, { store, snapshots }: Witnesses): Status {
   const contract = readContract(spec);
-  const keyOf = ({ method, path }: { method: string; path: string }) =>
-    templateOf(`${method} ${path}`);
+  const keyOf = ({ method, path }: Named) => templateOf(`${method.toUpperCase()} ${path}`);
   const observed = new Map(store.operations.map((each) => [keyOf(each), each]));
   const pages = new Map(snapshots.map((each) => [keyOf(each), each]));
   const server = contract.servers[0]?.address?.url;
@@ -81,6 +90,13 @@ export function readStatus(spec: Spec, { store, snapshots }: Witnesses): Status 
         server,
       );
     });
+  const inSpec = new Set(operationsIn(spec).map(keyOf));
+  for (const [key, { method, path }] of new Map<string, Named>([...observed, ...pages])) {
+    const page = pages.get(key);
+    const witnesses = { seen: observed.get(key), page: page?.isGone ? undefined : page };
+    if (!inSpec.has(key) && (witnesses.seen || witnesses.page))
+      operations.push(absentStatus({ method, path }, witnesses));
+  }
   const verdicts: Partial<Record<Agreement, number>> = {};
   for (const { verdict } of operations) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
   return {
@@ -90,9 +106,52 @@ export function readStatus(spec: Spec, { store, snapshots }: Witnesses): Status 
   };
 }
 
+interface Named {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** What pages and the service say of an operation. */
+interface Others {
+  readonly seen: ObservedOperation | undefined;
+  readonly page: Snapshot | undefined;
+}
+
+/** Also those that the filter of the config leaves out. */
+function operationsIn({ unfiltered }: Spec): Named[] {
+  return Object.entries(fieldsOf(unfiltered["paths"])).flatMap(([path, item]) =>
+    Object.keys(fieldsOf(item)).map((method) => ({ method, path })),
+  );
+}
+
+/** Of an operation that the spec does not have. */
+function absentStatus({ method, path }: Named, { seen, page }: Others): OperationStatus {
+  const missing = "it is not in the spec";
+  return {
+    ...{ method: method.toUpperCase(), path, operationId: undefined, known: undefined },
+    ...witnessesOf({ seen, page }),
+    verdict: agreementOf(page && false, seen && false),
+    disagreements: [
+      ...(page ? [`documentation: ${missing}`] : []),
+      ...(seen ? [`service: ${missing}`] : []),
+    ],
+    next: `npx spec-tether capture ${page ? "DOCUMENTATION" : "session.har"}`,
+  };
+}
+
+function witnessesOf({
+  seen,
+  page,
+}: Others): Pick<OperationStatus, "documentation" | "observation"> {
+  return {
+    documentation: page && { page: page.page, modified: page.modifiedAt },
+    observation: seen && { calls: seen.seen, first: seen.first, last: seen.last },
+  };
+}
+
 function statusOf(
   operation: Operation,
-  { seen, page }: { seen: ObservedOperation | undefined; page: Snapshot | undefined },
+  { seen, page }: Others,
   contract: Contract,
   server: string | undefined,
 ): OperationStatus {
@@ -117,8 +176,7 @@ function statusOf(
   const verdict = agreementOf(documentation, seen && ofService.length === 0);
   return {
     ...{ method, path, operationId, known },
-    documentation: page && { page: page.page, modified: page.modifiedAt },
-    observation: seen && { calls: seen.seen, first: seen.first, last: seen.last },
+    ...witnessesOf({ seen, page }),
     verdict,
     disagreements: [
       ...ofPage.map((text) => `documentation: ${text}`),

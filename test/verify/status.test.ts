@@ -1,12 +1,22 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { captureRecordings, readWitnesses, type Snapshot } from "../../generator/capture/index.js";
+import { documentOf } from "../../generator/cli/run-report.js";
 import { loadSpec } from "../../generator/load/index.js";
+import type { ObservedOperation } from "../../generator/observations/index.js";
 import { agreementOf, readStatus } from "../../generator/status/index.js";
 import { type Line, ndjson } from "../recordings/ndjson.js";
-import { makeFolder } from "../support/generator.js";
+import { makeFolder, repository } from "../support/generator.js";
 
 /** `tether status`: what is known by whom, and which of three witnesses stands alone. */
+
+const nothing = { schemaVersion: 1, recordings: [], operations: [] } as const;
+const info = { title: "Shop", version: "1" };
+const fits = new Ajv2020({ strict: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } }).compile(
+  JSON.parse(readFileSync(`${repository}generator/status/status.schema.json`, "utf8")) as object,
+);
 
 test.each([
   [undefined, undefined, "unknown"],
@@ -130,6 +140,7 @@ test("each operation has its witnesses, their verdict, and what to do next", asy
     verdict: "spec and service disagree",
     disagreements: ["service: the answer was array"],
   });
+  expect(fits(JSON.parse(documentOf("status", 0, status, []))) ? [] : fits.errors).toEqual([]);
   expect(status.observed).toBe(3);
   expect(JSON.stringify(status)).not.toContain("canary");
 });
@@ -141,4 +152,59 @@ test("an answer that nobody has seen is known by the spec alone", async () => {
     verdict: "unknown",
     next: "npx spec-tether verify --base-url https://api.test --write",
   });
+});
+
+/** Who has the operation: a page, the spec, the service; and what that means. */
+const combinations = [
+  ["", undefined, []],
+  ["spec", "unknown", []],
+  ["page", "documentation and spec disagree", ["documentation: it is not in the spec"]],
+  ["service", "spec and service disagree", ["service: it is not in the spec"]],
+  ["page spec", "documentation and spec agree", []],
+  ["spec service", "spec and service agree", []],
+  [
+    "page service",
+    "spec stands alone",
+    ["documentation: it is not in the spec", "service: it is not in the spec"],
+  ],
+  ["page spec service", "agree", []],
+] as const;
+
+test.each(combinations)("had by %s: %s", async (who, verdict, disagreements) => {
+  const odd = { responses: { 200: { description: "OK" } } };
+  const other = "/other/";
+  const paths = {
+    [other]: { get: odd },
+    ...(who.includes("spec") && { "/odd/{id}": { get: odd } }),
+  };
+  const file = join(
+    makeFolder({ "openapi.json": JSON.stringify({ openapi: "3.1.0", info, paths }) }),
+    "openapi.json",
+  );
+  const named = { method: "GET", path: "/odd/{number}" };
+  const calls = { seen: 3, of: 3, first: "2026-11-01", last: "2026-11-30" };
+  const observed = { ...named, ...calls, responses: [] } as unknown as ObservedOperation;
+  const page = { ...named, page: "https://help.example/odd" } as unknown as Snapshot;
+  const has = (witness: string) => who.split(" ").includes(witness);
+  const store = { ...nothing, operations: has("service") ? [observed] : [] };
+  const status = readStatus(await loadSpec(file), { store, snapshots: has("page") ? [page] : [] });
+  const [listed, ...more] = status.operations.filter(({ path }) => path !== other);
+  expect(more).toEqual([]);
+  expect(listed?.verdict).toBe(verdict);
+  expect(listed?.disagreements ?? []).toEqual(disagreements);
+  expect(status.observed).toBe(has("service") ? 1 : 0);
+  const report = documentOf("status", 0, status, []);
+  expect(fits(JSON.parse(report)) ? [] : fits.errors).toEqual([]);
+});
+
+test("what the config leaves out, and a page that is gone, are not missing", async () => {
+  const paths = { "/odd/": { get: { tags: ["b"], responses: {} } } };
+  const file = join(
+    makeFolder({ "openapi.json": JSON.stringify({ openapi: "3.1.0", info, paths }) }),
+    "openapi.json",
+  );
+  const spec = await loadSpec(file, { filter: { tags: ["a"] }, allowEmpty: true });
+  const page = (path: string, more: object) => ({ method: "GET", path, page: path, ...more });
+  const snapshots = [page("/odd/", {}), page("/gone/", { isGone: true })] as unknown as Snapshot[];
+  expect(readStatus(spec, { store: nothing, snapshots }).operations).toEqual([]);
 });
