@@ -81,10 +81,11 @@ export async function askService(spec: Spec, options: AskOptions): Promise<Asked
   const service = new AskedService(base, options);
   const values = new KnownValues(judge.contract, options.values);
   const run = new Run(service, values, options.onProgress ?? (() => undefined));
-  await run.ask(planned);
+  const ofPaths = judge.contract.operations.filter(({ kind }) => kind === "path");
+  await run.ask(planned, ofPaths);
   run.assertJudgeable(base);
   for (const { operation, why } of run.unasked(planned)) skip(operation, why);
-  const methods = await run.methods(judge.contract.operations);
+  const methods = await run.methods(ofPaths);
   const found = new Findings(spec);
   const seen = new Set<string>();
   for (const { exchange, outcome, operation } of run.telling()) {
@@ -97,7 +98,7 @@ export async function askService(spec: Spec, options: AskOptions): Promise<Asked
     for (const { deviation, operation } of methodDeviations(answer, judge.contract))
       found.add(deviation, operation, answer.exchange.place);
   }
-  const of = judge.contract.operations.filter(({ kind }) => kind === "path").length;
+  const of = ofPaths.length;
   const judged = run.telling().filter(({ outcome }) => outcome !== "nothing-there");
   const report: ServiceReport = {
     exchanges: run.answers.length,

@@ -14,48 +14,109 @@ export type Outcome =
   | "nothing-there"
   | "failed";
 
-/** A path that no API has. Its answer is what everything gets that leads nowhere. */
-export const nowhere = "/spec-tether-asks-for-nothing/";
+/**
+ * A path that no API has, below what all paths have in common: a site may stand above the API and
+ * answer otherwise. Its answer is what everything gets that leads nowhere.
+ *
+ * @param paths all templates of the API, so that it is an item of none of its lists
+ */
+export function nowhereBelow(paths: readonly string[]): string {
+  const templates = paths.map(segmentsOf);
+  const [first = [], ...others] = templates.map((segments) => segments.slice(0, -1));
+  const differs = first.findIndex(
+    (segment, index) =>
+      segment.includes("{") || others.some((segments) => segments[index] !== segment),
+  );
+  const shared = differs < 0 ? first : first.slice(0, differs);
+  const isItem = () =>
+    templates.some(
+      (segments) => segments.length === shared.length + 1 && segments.at(-1)?.includes("{"),
+    );
+  while (shared.length > 0 && isItem()) shared.pop();
+  return ["", ...shared, "spec-tether-asks-for-nothing", ""].join("/");
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split("/").filter((segment) => segment !== "");
+}
+
+/** What is known of the operation that was asked. */
+export interface Asking {
+  /** Whether the request had values, so that a 404 in JSON may be about one of them. */
+  readonly hasValues: boolean;
+  /** Whether the operation declares an answer of this status and media type. */
+  readonly isDeclared: boolean;
+}
 
 /**
  * Tells what an answer shows. Frameworks check in different orders: Django REST framework answers 401
  * before 404 and 405, a gateway refuses what it does not know with 403, and an application of one
- * page answers 200 to everything. So it is held against the answer to a path that cannot be.
+ * page answers 200 to everything. So it is held against the answer to a path that cannot be
+ * ([record 48](../../../docs/adr/0048-a-path-that-cannot-be.md)).
  *
  * @param elsewhere the answer to `nowhere`
- * @param hasValues whether the path has values, so that a 404 in JSON may be about one of them
  */
 export function outcomeOf(
   exchange: Exchange,
   elsewhere: Exchange | undefined,
-  hasValues: boolean,
+  { hasValues, isDeclared }: Asking,
 ): Outcome {
   const { status } = exchange.response;
   // Who asks comes before what is asked for: a service that checks keys first refuses every path alike.
   if (status === 401) return "refused";
+  // A service that fails, or has had enough, fails at every path alike.
+  if (status >= 500 || status === 429 || status === 408) return "failed";
   const isOfValue = hasValues && isJson(exchange) && status === 404;
-  if (elsewhere && isAlike(exchange, elsewhere) && !isOfValue) return "nothing-there";
+  if (elsewhere && isAlike(exchange, elsewhere, isDeclared) && !isOfValue) return "nothing-there";
   // A page is not what an API answers with: it comes from what stands before it.
   if (status === 404 && !isJson(exchange) && !isEmpty(exchange)) return "nothing-there";
   if (status === 403 || status === 407) return "refused";
-  if (status === 405) return "method-refused";
-  return status >= 500 || status === 429 || status === 408 ? "failed" : "answered";
+  return status === 405 ? "method-refused" : "answered";
 }
 
-function isAlike(one: Exchange, other: Exchange): boolean {
+function isAlike(one: Exchange, other: Exchange, isDeclared: boolean): boolean {
   if (one.response.status !== other.response.status) return false;
   if (typeOf(one) !== typeOf(other)) return false;
-  if (!isJson(one)) return true;
-  return textOf(one) === textOf(other);
+  if (locationOf(one) !== locationOf(other)) return false;
+  // Pages for one person have different texts at each path, unless the operation is one of them.
+  return !isJson(one) && !isDeclared ? true : textOf(one) === textOf(other);
+}
+
+/** Where a redirect leads, without the path that it comes from. */
+function locationOf({ request, response }: Exchange): string {
+  const location = headerOf(response, "location") ?? "";
+  return withoutPath(decoded(location), request.url.pathname).replace(/[?#].*$/s, "");
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A body without the path that was asked for, and without what differs from one answer to the next. */
-function textOf({ request, response }: Exchange): string {
-  const text = response.body?.bytes.toString("utf8") ?? "";
-  const { pathname } = request.url;
-  return [pathname, pathname.replace(/^\//, "")]
-    .reduce((rest, path) => (path === "" ? rest : rest.replaceAll(path, "")), text)
-    .replaceAll(/[0-9a-f-]{8,}|\d+/gi, "");
+function textOf(exchange: Exchange): string {
+  const { request, response } = exchange;
+  const value = jsonIn(exchange);
+  const text =
+    value === undefined
+      ? (response.body?.bytes.toString("utf8") ?? "")
+      : JSON.stringify(value, (name, member: unknown) =>
+          typeof member !== "object" && isOfOneAnswer.test(name) ? undefined : member,
+        );
+  return withoutPath(text, request.url.pathname).replaceAll(/[0-9a-f-]{8,}|\d+/gi, "");
+}
+
+/** Members that say which answer it is, and not what it says: `requestId`, `trace_id`, `timestamp`. */
+const isOfOneAnswer = /(?:request|trace|span|correlation|error|event|ray)[-_]?id$|time|nonce/i;
+
+function withoutPath(text: string, pathname: string): string {
+  return [pathname, pathname.replace(/^\//, "")].reduce(
+    (rest, path) => (path === "" ? rest : rest.replaceAll(path, "")),
+    text,
+  );
 }
 
 function typeOf({ response }: Exchange): string {

@@ -1,10 +1,12 @@
 import type { Operation } from "../../contract/index.js";
+import { responseOf } from "../../openapi/index.js";
 import type { Exchange } from "../../recordings/index.js";
+import { mediaFor } from "../check-request.js";
 import { type AskedService, type SafeMethod, unusable } from "./asked-service.js";
 import { requestFor } from "./build-request.js";
 import type { CarriedCredential } from "./credentials.js";
 import type { Binding, KnownValues } from "./known-values.js";
-import { jsonIn, nowhere, type Outcome, outcomeOf } from "./nothing-there.js";
+import { jsonIn, nowhereBelow, type Outcome, outcomeOf } from "./nothing-there.js";
 
 /** An operation that can still be asked. */
 export interface Planned {
@@ -44,18 +46,17 @@ export class Run {
     this.#progress = progress;
   }
 
-  /** Asks lists before their items, until nothing more can be asked. */
-  async ask(planned: readonly Planned[]): Promise<void> {
+  /**
+   * Asks lists before their items, until nothing more can be asked.
+   *
+   * @param operations all of the spec
+   */
+  async ask(planned: readonly Planned[], operations: readonly Operation[]): Promise<void> {
     const [first] = planned;
     const credentials = first?.credentials ?? [];
-    const control = {
-      method: "GET",
-      target: nowhere,
-      shown: nowhere,
-      headers: [],
-      credentials,
-    } as const;
-    this.#elsewhere = await this.#service.ask(control);
+    const nowhere = nowhereBelow(operations.map(({ name }) => name.path));
+    const control = { target: nowhere, shown: nowhere, headers: [], credentials };
+    this.#elsewhere = await this.#service.ask({ method: "GET", ...control });
     let open = [...planned];
     for (let asked = 1; asked > 0 && open.length > 0; ) {
       asked = 0;
@@ -85,7 +86,7 @@ export class Run {
       if (isThere && !paths.has(path)) paths.set(path, answer);
     }
     for (const [path, { operation, binding, credentials }] of paths) {
-      const there = operations.filter(({ kind, name }) => kind === "path" && name.path === path);
+      const there = operations.filter(({ name }) => name.path === path);
       if (there.every(({ name }) => isSafe(name.method))) continue;
       if (this.#service.over !== undefined) break;
       this.#progress(`asking OPTIONS ${path}`);
@@ -104,7 +105,9 @@ export class Run {
     if (!request) this.#unsendable.add(operation);
     const exchange = request && (await this.#service.ask(request));
     if (!exchange) return;
-    const outcome = outcomeOf(exchange, this.#elsewhere, binding.size > 0);
+    const hasValues = binding.size > 0;
+    const isDeclared = declares(operation, exchange);
+    const outcome = outcomeOf(exchange, this.#elsewhere, { hasValues, isDeclared });
     this.answers.push({ ...planned, exchange, outcome, binding });
     if (exchange.response.status < 300) this.#values.learn(operation, binding, jsonIn(exchange));
     // One that is known may still read elsewhere what is forbidden here.
@@ -162,6 +165,12 @@ export class Run {
         return { operation, why: lacks === undefined ? ended : why };
       });
   }
+}
+
+/** Whether an operation declares the status and the media type of an answer. */
+function declares({ responses }: Operation, { response: { status, body } }: Exchange): boolean {
+  const declared = responseOf(status, responses.values());
+  return declared !== undefined && mediaFor(declared.content, body?.mediaType) !== undefined;
 }
 
 /** Lists come before their items, and the whole service before any part of it twice. */

@@ -229,6 +229,50 @@ test("a gateway that refuses every unknown path shows no path by refusing it", a
   });
 });
 
+test.each<[string, Parameters<typeof shopWith>[0]]>([
+  ["a page", () => answer(200, { "content-type": "text/html" }, "<div id=app></div>")],
+  ["200 and JSON", ({ target }) => json({ ok: false, message: `no route ${target}`, status: 404 })],
+  ["a login", ({ target }) => answer(302, { location: `/login?next=${target}` }, "")],
+])("what a service answers with %s has nothing there", async (_, unknown) => {
+  const paths = {
+    ...shopSpec.paths,
+    "/gone/": { get: { responses: { 200: { description: "OK" } } } },
+  };
+  server.respond = shopWith((arrived, response) =>
+    /gone|spec-tether/.test(arrived.target) ? unknown(arrived, response) : undefined,
+  );
+  const { findings } = await ask({}, await load(JSON.stringify({ ...shopSpec, paths })));
+  expect(findings).toEqual([
+    expect.stringMatching(/^finding path-not-served: GET \/gone\/: path is not there/),
+  ]);
+});
+
+test("a site above the API does not make every path of the API be there", async () => {
+  const own = { get: { responses: { "4XX": { description: "No", content: {} } } } };
+  const paths = Object.fromEntries(
+    Object.entries({ ...shopSpec.paths, "/gone/": own }).map(([path, item]) => [
+      `/v1${path}`,
+      item,
+    ]),
+  );
+  server.respond = (response, arrived) => {
+    if (!arrived.target.startsWith("/v1/"))
+      return answer(404, { "content-type": "text/html" }, "<h1>Our shop</h1>")(response, arrived);
+    if (/gone|spec-tether/.test(arrived.target))
+      return json({ detail: "None" }, 404)(response, arrived);
+    return shop(response, arrived);
+  };
+  const { report } = await ask(
+    { baseUrl: server.url },
+    await load(JSON.stringify({ ...shopSpec, paths })),
+  );
+  expect(report.asked).toContainEqual({
+    operation: { method: "GET", path: "/v1/gone/" },
+    outcome: "nothing-there",
+  });
+  expect(report.coverage.seen).toBe(5);
+});
+
 test.each([401, 403])("a service that answers %i before it looks for the path", async (status) => {
   server.respond = (response, arrived) =>
     arrived.headers.authorization === `Api-Key ${secret}`
