@@ -180,10 +180,11 @@ function describeWritten(merged: RecordingReport | undefined): string[] {
   if (!merged) return ["nothing written: no request succeeded"];
   const { changes, differences } = merged;
   const files = countOf(differences.length, "file");
-  return [
-    ...changes.map(({ what }) => `  ${what}`),
-    `${files} written; run \`npx spec-tether generate\` to bring the client up to date`,
-  ];
+  const next =
+    changes.length > 0
+      ? "; run `npx spec-tether generate` to bring the client up to date"
+      : ": the spec says all of it already, so that only the counts have changed";
+  return [...changes.map(({ what }) => `  ${what}`), `${files} written${next}`];
 }
 
 async function print(

@@ -138,6 +138,28 @@ describe("a spec and a recording", () => {
     ]);
   });
 
+  test("a spec that has all of it, without provenance, stays as it is", () => {
+    const known = `openapi: 3.1.1
+info: { title: Shop, version: "1" }
+servers: [{ url: https://api.test/v1 }]
+paths:
+  /parts/{mpn}/:
+    parameters: [{ name: mpn, in: path, required: true, schema: { type: string } }]
+    get:
+      responses: { "200": { description: OK } }
+`;
+    const project = new Project(known);
+    const report = project.capture("shop.ndjson", { sent: "GET /v1/parts/red/", answer: {} });
+    expect(report.changes).toEqual([]);
+    expect(readFileSync(join(project.folder, "spec.yaml"), "utf8")).toBe(known);
+    expect(existsSync(join(project.folder, "observations/operations.json"))).toBe(true);
+    // What it lacks is added to it, with where that is from.
+    project.capture("more.ndjson", { sent: "GET /v1/parts/red/?limit=3", answer: {} });
+    const { parameters } = project.operation("get", "/parts/{mpn}/") as { parameters: Fields[] };
+    expect(parameters.map(({ name }) => name)).toEqual(["limit"]);
+    expect(Object.keys(fieldsOf(project.spec["x-sources"]))).toEqual(["shop", "more"]);
+  });
+
   test("a second run with the same recording changes nothing", () => {
     const project = new Project(guessed);
     project.capture("shop.ndjson", { sent: "PATCH /v1/parts/red/", body: { size: 1 } });

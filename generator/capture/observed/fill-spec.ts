@@ -131,7 +131,6 @@ class OperationFiller {
   #parameters(at: At, path: string): void {
     const isNew =
       path === this.#operation.path && this.#spec.value(below(at, "parameters")) === undefined;
-    if (isNew && this.#parts.parameters.length > 0) setPart(this.#spec, at, "parameters", []);
     for (const parameter of this.#parts.parameters) {
       const { in: location, name } = parameter;
       if (location === "path" && !isNew) continue;
@@ -139,6 +138,7 @@ class OperationFiller {
       const key = parameterKey(String(location), String(name));
       const known = this.#parameterOf(at, key);
       if (known === undefined) {
+        if (this.#spec.value(list) === undefined) setPart(this.#spec, at, "parameters", []);
         this.#set(below(list, "-"), `${location} parameter ${name}`, parameter);
       } else if (levelOf(this.#spec, below(known, provenanceField)) === "observed") {
         this.#set(known, `${location} parameter ${name}`, parameter);

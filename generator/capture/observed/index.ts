@@ -211,7 +211,9 @@ function mergeRuns(options: MergeRunsOptions): RecordingReport {
     sources,
     from,
   });
-  for (const id of sources)
+  // A spec that learns nothing needs no source, either.
+  const isNamed = isNew || [...spec.edits()].length > 0;
+  for (const id of isNamed ? sources : [])
     addSource(spec, id, runs.find((run) => run.id === id)?.title ?? `Recording ${id}`);
   const edits = new Map(spec.edits());
   if (!isNew && fresh.length > 0) edits.set(storeFile, `${JSON.stringify(store, undefined, 2)}\n`);
