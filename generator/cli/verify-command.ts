@@ -183,7 +183,7 @@ function describeWritten(merged: RecordingReport | undefined): string[] {
   const next =
     changes.length > 0
       ? "; run `npx spec-tether generate` to bring the client up to date"
-      : ": the spec says all of it already, so that only the counts have changed";
+      : "; only counts have changed, because nothing inferred or undocumented has answered";
   return [...changes.map(({ what }) => `  ${what}`), `${files} written${next}`];
 }
 

@@ -31,7 +31,9 @@ export function overlayFiles(
       byDocument.set(document, [...known, { ...action, description: message }]);
     }
   }
-  return [...byDocument].map(([document, actions]) => {
+  const order = (document: string) => (document === entry ? "" : document);
+  const documents = [...byDocument].sort(([a], [b]) => (order(a) < order(b) ? -1 : 1));
+  return documents.map(([document, actions]) => {
     const isEntry = document === entry;
     const path = isEntry ? wanted : pathFor(document, entry, wanted);
     const before = configured.find(({ path: known }) => known === resolve(path));

@@ -197,6 +197,41 @@ test.each(["3.1.0", "3.0.3"])(
   },
 );
 
+test("each file of a spec gets its overlay, and a second run adds to them", async () => {
+  const { "/boms/": boms, ...others } = shopSpec.paths;
+  const folder = makeFolder({
+    "openapi.json": JSON.stringify({
+      ...shopSpec,
+      paths: { "/boms/": { $ref: "paths/boms.json" }, ...others },
+    }),
+    "paths/boms.json": JSON.stringify(boms),
+  });
+  const overlays = ["fix.json", "fix.paths-boms.json"];
+  const config = join(folder, "tether.config.json");
+  writeFileSync(config, JSON.stringify({ spec: "openapi.json" }));
+  const run = () =>
+    runVerify(["--config", config, ...allowed(), "--overlay-out", join(folder, "fix.json")]);
+  server.respond = strange;
+  const first = await run();
+  const written = overlays.map((name) => join(folder, name)).join(", ");
+  expect(first.stderr).toContain(`${written} written\n`);
+  expect(first.stderr).toContain(`list under \`overlays\` in the config file: ${written}\n`);
+  writeFileSync(config, JSON.stringify({ spec: "openapi.json", overlays }));
+  expect((await run()).stdout).toContain("0 findings, 0 notes");
+  // The next deviation does not cost what mended the ones before.
+  server.respond = shopWith((arrived, response) =>
+    arrived.target === "/v1/boms/"
+      ? json({ total: 1, results: [] })
+      : () => strange(response, arrived),
+  );
+  const second = await run();
+  expect(second.stdout).toContain("1 finding, 0 notes");
+  expect(second.stderr).toContain(`${join(folder, "fix.paths-boms.json")} written\n`);
+  expect(second.stderr).not.toContain("list under");
+  server.respond = strange;
+  expect((await run()).stdout).toContain("0 findings, 0 notes");
+});
+
 test("where nothing can be asked, nothing is written", async () => {
   const folder = shopFolder();
   const before = readFiles(folder);
