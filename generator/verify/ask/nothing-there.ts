@@ -82,18 +82,10 @@ function isAlike(one: Exchange, other: Exchange, isDeclared: boolean): boolean {
   return !isJson(one) && !isDeclared ? true : textOf(one) === textOf(other);
 }
 
-/** Where a redirect leads, without the path that it comes from. */
+/** Where a redirect leads, without the path that it comes from, which may be in its query. */
 function locationOf({ request, response }: Exchange): string {
   const location = headerOf(response, "location") ?? "";
-  return withoutPath(decoded(location), request.url.pathname).replace(/[?#].*$/s, "");
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return withoutPath(location.replace(/[?#].*$/s, ""), request.url.pathname);
 }
 
 /** A body without the path that was asked for, and without what differs from one answer to the next. */
