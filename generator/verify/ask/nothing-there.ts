@@ -54,7 +54,7 @@ export interface Asking {
  * page answers 200 to everything. So it is held against the answer to a path that cannot be
  * ([record 48](../../../docs/adr/0048-a-path-that-cannot-be.md)).
  *
- * @param elsewhere the answer to `nowhere`
+ * @param elsewhere the answer to `nowhereBelow`; undefined if there was none
  */
 export function outcomeOf(
   exchange: Exchange,
@@ -78,7 +78,7 @@ function isAlike(one: Exchange, other: Exchange, isDeclared: boolean): boolean {
   if (one.response.status !== other.response.status) return false;
   if (typeOf(one) !== typeOf(other)) return false;
   if (locationOf(one) !== locationOf(other)) return false;
-  // Pages for one person have different texts at each path, unless the operation is one of them.
+  // Pages have tokens that differ each time, so their texts count only where one is declared.
   return !isJson(one) && !isDeclared ? true : textOf(one) === textOf(other);
 }
 
