@@ -160,6 +160,27 @@ paths:
     expect(Object.keys(fieldsOf(project.spec["x-sources"]))).toEqual(["shop", "more"]);
   });
 
+  test("members of a parameter that is an object are no parameters of their own", () => {
+    const project = new Project(`openapi: 3.1.1
+info: { title: Shop, version: "1" }
+servers: [{ url: https://api.test/v1 }]
+paths:
+  /parts/:
+    get:
+      parameters:
+        - { name: q, in: query, style: deepObject, schema: { type: object } }
+        - { name: page, in: query, schema: { $ref: "#/components/schemas/Page" } }
+        - { name: sort, in: query, explode: false, schema: { $ref: "#/components/schemas/Page" } }
+      responses: { "200": { description: OK } }
+components:
+  schemas: { Page: { type: object, properties: { size: { type: integer } } } }
+`);
+    const sent = "GET /v1/parts/?q[mpn]=A&q[of][id]=1&size=2&sort=size,3&qx[a]=1&other=1";
+    project.capture("shop.ndjson", { sent, answer: {} });
+    const { parameters } = project.operation("get", "/parts/") as { parameters: Fields[] };
+    expect(parameters.map(({ name }) => name)).toEqual(["q", "page", "sort", "other", "qx[a]"]);
+  });
+
   test("a second run with the same recording changes nothing", () => {
     const project = new Project(guessed);
     project.capture("shop.ndjson", { sent: "PATCH /v1/parts/red/", body: { size: 1 } });

@@ -6,6 +6,7 @@ import {
   listOf,
   parameterKey,
   provenanceField,
+  spellingOf,
   statusOf,
   successAmong,
   templateOf,
@@ -138,6 +139,7 @@ class OperationFiller {
       const key = parameterKey(String(location), String(name));
       const known = this.#parameterOf(at, key);
       if (known === undefined) {
+        if (location === "query" && this.#isPartOfParameter(at, String(name))) continue;
         if (this.#spec.value(list) === undefined) setPart(this.#spec, at, "parameters", []);
         this.#set(below(list, "-"), `${location} parameter ${name}`, parameter);
       } else if (levelOf(this.#spec, below(known, provenanceField)) === "observed") {
@@ -147,16 +149,32 @@ class OperationFiller {
   }
 
   #parameterOf(at: At, key: string): At | undefined {
+    return this.#parametersAt(at).find((each) => {
+      const { in: location, name } = fieldsOf(this.#spec.value(each));
+      return parameterKey(String(location), String(name)) === key;
+    });
+  }
+
+  /** Those of the operation, and then those of its path. */
+  #parametersAt(at: At): At[] {
     const item = { file: at.file, pointer: at.pointer.slice(0, -1) };
-    for (const list of [below(at, "parameters"), below(item, "parameters")]) {
-      const all = listOf(this.#spec.value(list)).map((_, index) => below(list, String(index)));
-      const found = all.find((each) => {
-        const { in: location, name } = fieldsOf(this.#spec.value(this.#spec.deref(each)));
-        return parameterKey(String(location), String(name)) === key;
-      });
-      if (found) return this.#spec.deref(found);
-    }
-    return undefined;
+    return [below(at, "parameters"), below(item, "parameters")].flatMap((list) =>
+      listOf(this.#spec.value(list)).map((_, index) =>
+        this.#spec.deref(below(list, String(index))),
+      ),
+    );
+  }
+
+  /** Whether a name of a query is a member of a parameter that is an object: `filter[state]`. */
+  #isPartOfParameter(at: At, member: string): boolean {
+    return this.#parametersAt(at).some((each) => {
+      const parameter = fieldsOf(this.#spec.value(each));
+      if (parameter["in"] !== "query") return false;
+      const { style, explode } = spellingOf(parameter, "query");
+      if (style === "deepObject") return member.startsWith(`${String(parameter["name"])}[`);
+      const schema = fieldsOf(this.#spec.value(this.#spec.deref(below(each, "schema"))));
+      return style === "form" && explode && Object.hasOwn(fieldsOf(schema["properties"]), member);
+    });
   }
 
   #request(at: At): void {
