@@ -25,9 +25,6 @@ export interface VerifyReport {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Servers that a message names. */
-const maxNamed = 5;
-
 /**
  * Judges recorded exchanges against a spec. Uses no network.
  *
