@@ -51,8 +51,10 @@ export interface RenamedProperty {
 /** An object in what an operation takes or answers. */
 export interface PlaceInOperation {
   readonly operation: OperationName;
-  readonly side: "arguments" | "answer";
-  /** From the operation down, without lists; undefined if the client has no name for it. */
+  readonly side: "arguments" | "answer" | "error";
+  /** Of an answer or an error: `200`, `2XX` or `default`. */
+  readonly status: string | undefined;
+  /** From the operation or from the body down, without lists; undefined if the client has no name for it. */
   readonly names: readonly string[] | undefined;
 }
 
@@ -129,18 +131,21 @@ function changedEnvelope(change: Change): ChangedEnvelope[] {
 
 function placesOf({ pair }: SchemaChange): PlaceInOperation[] {
   return usesOf(pair).map(({ root, schemaPath }) => {
-    const { operation, subject, argument } = root;
+    const { operation, subject, argument, part, noun } = root;
     const isSent = subject === "parameter" || subject === "request";
+    const isError = noun === "error" && part.kind === "response";
     const steps = stepsOf(schemaPath);
     const isNamed = steps.every(({ kind }) => ["property", "items", "map"].includes(kind));
     const names = steps.flatMap((step) =>
       step.kind === "property" ? [step.name] : step.kind === "map" ? ["*"] : [],
     );
     const first = argument === "" || argument === undefined ? [] : [argument];
+    const isTyped = argument !== undefined || isError;
     return {
       operation,
-      side: isSent ? "arguments" : "answer",
-      names: argument === undefined || !isNamed ? undefined : [...first, ...names],
+      side: isSent ? "arguments" : isError ? "error" : "answer",
+      status: part.kind === "response" ? part.status : undefined,
+      names: isTyped && isNamed ? [...first, ...names] : undefined,
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { ClientIndex } from "./client-index.js";
 import { ts } from "./compiler.js";
 import { deprecationOf } from "./deprecations.js";
-import { memberNameOf } from "./type-syntax.js";
+import { componentName, isHolder, memberNameOf } from "./type-syntax.js";
 import type { Deprecation } from "./use.js";
 
 /** What a declared property of the client is to its callers. */
@@ -10,7 +10,7 @@ export interface ClientField {
   readonly part: "argument" | "body" | "field";
   /** `limit`, `updateOrder.body.note`, `listOrders.answer.results`, `Order.shipping.carrier`. */
   readonly name: string;
-  /** The type at the top: `Order`. */
+  /** The type at the top: `Order`, `ResponseBodies.OrderList`. */
   readonly type: string;
   /** The operation that it is of, if it is of one alone. */
   readonly operation: string | undefined;
@@ -55,7 +55,10 @@ function read(declaration: ts.Node, index: ClientIndex): ClientField | undefined
     // The facade's own types say how to call, and nothing of the API.
     if (!index.types.has(type) || ["client", "testing", "fetch"].includes(index.partOf(top)))
       return undefined;
-    return { part: "field", name: join(type, steps), type, operation, side: undefined, ...rest };
+    // Each member of these is a type of its own.
+    const owner = isHolder(type) ? `${type}.${steps[0]}` : type;
+    const name = join(type, steps);
+    return { part: "field", name, type: owner, operation, side: undefined, ...rest };
   }
   if (/Params$/.test(type)) {
     const [first = "", ...inner] = steps;
@@ -116,10 +119,15 @@ function ofPaths(steps: readonly string[], rest: Rest): ClientField | undefined 
   };
 }
 
-/** A member of `components` in a single file of types. */
+/** A member of `components`: what it shares with the client's other types has their name. */
 function ofComponents(steps: readonly string[], rest: Rest): ClientField | undefined {
-  const [, type, ...inner] = steps;
-  if (type === undefined || inner.length === 0) return undefined;
+  const [section = "", key, ...below] = steps;
+  if (key === undefined) return undefined;
+  const hasContent = section === "responses" || section === "requestBodies";
+  if (hasContent && below[0] !== "content") return undefined;
+  const inner = hasContent ? below.slice(1) : below;
+  if (inner.length === 0) return undefined;
+  const type = componentName(section, key);
   return {
     part: "field",
     name: join(type, inner),

@@ -5,7 +5,8 @@ import type { ClientFiles } from "./client-files.js";
 import { type ClientPart, ClientParts } from "./client-parts.js";
 import { ts } from "./compiler.js";
 import { deprecationOf } from "./deprecations.js";
-import { literalTextsIn, memberNameOf, namesIn } from "./type-syntax.js";
+import { type Reach, reachIn } from "./reach.js";
+import { componentName, isHolder, literalTextsIn, memberNameOf, namesIn } from "./type-syntax.js";
 import type { Deprecation } from "./use.js";
 
 /** An operation as the client declares it. */
@@ -19,13 +20,6 @@ export interface ClientOperation {
   readonly isDataUnknown: boolean;
 }
 
-/** Which operations and webhooks a type is part of, on which side. */
-export interface Reach {
-  readonly requests: ReadonlySet<string>;
-  readonly answers: ReadonlySet<string>;
-  readonly webhooks: ReadonlySet<string>;
-}
-
 /** What the files of a client say, read from their syntax: no type has to be computed for it. */
 export interface ClientIndex {
   readonly operations: ReadonlyMap<string, ClientOperation>;
@@ -35,7 +29,7 @@ export interface ClientIndex {
   readonly operationOfType: ReadonlyMap<string, string>;
   /** The operation by method and path template, `GET /orders`: where `paths.ts` is there. */
   readonly operationOfPath: ReadonlyMap<string, string>;
-  /** Types by name. */
+  /** Types by name; what operations share is `ResponseBodies.OrderList`. */
   readonly types: ReadonlyMap<string, ts.Declaration>;
   /** Names of all properties, so that most of a caller's need not be looked up. */
   readonly members: ReadonlySet<string>;
@@ -142,6 +136,12 @@ class Parts {
     if (!this.#types.has(name)) this.#types.set(name, declaration);
     const isPaths = name === "paths" && ts.isInterfaceDeclaration(declaration);
     if (isPaths) this.#inPaths.push(() => this.#readPaths(declaration));
+    if (isHolder(name) && ts.isInterfaceDeclaration(declaration)) {
+      for (const member of declaration.members) {
+        const key = memberNameOf(member);
+        if (key !== undefined) this.#types.set(`${name}.${key}`, member);
+      }
+    }
     if (name === "WebhookBodies" && ts.isInterfaceDeclaration(declaration)) {
       for (const member of declaration.members) {
         const key = memberNameOf(member);
@@ -164,11 +164,13 @@ class Parts {
     this.#collectNames(declaration);
   }
 
-  /** Schemas of a single file, which are members of `components` and have no name of their own. */
+  /** Members of `components`: the schemas of a single file have no other name. */
   #readComponents(part: ts.TypeElement): void {
+    const section = memberNameOf(part) ?? "";
     if (!ts.isPropertySignature(part) || !part.type || !ts.isTypeLiteralNode(part.type)) return;
     for (const member of part.type.members) {
-      const name = memberNameOf(member);
+      const key = memberNameOf(member);
+      const name = key === undefined ? undefined : componentName(section, key);
       if (name !== undefined && !this.#types.has(name)) this.#types.set(name, member);
     }
   }
@@ -279,72 +281,4 @@ class Parts {
 
 function isExported(node: ts.FunctionDeclaration): boolean {
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
-}
-
-type Side = keyof Reach;
-
-/** For each type, the operations and webhooks that it is part of, through whatever types. */
-function reachIn(
-  operations: ReadonlyMap<string, ClientOperation>,
-  types: ReadonlyMap<string, ts.Declaration>,
-  webhooks: ReadonlyMap<string, ts.Node>,
-): Map<string, Reach> {
-  const references = new Map<string, string[]>();
-  const referencesOf = (name: string): string[] => {
-    const known = references.get(name);
-    if (known) return known;
-    const declaration = types.get(name);
-    const found = declaration
-      ? [...new Set(namesIn(declaration))].filter((each) => types.has(each))
-      : [];
-    references.set(name, found);
-    return found;
-  };
-  const reach = new Map<string, Record<Side, Set<string>>>();
-  const add = (from: readonly string[], side: Side, operation: string): void => {
-    const seen = new Set<string>();
-    const open = [...from];
-    for (let name = open.pop(); name !== undefined; name = open.pop()) {
-      if (seen.has(name)) continue;
-      seen.add(name);
-      const sides = reach.get(name) ?? {
-        requests: new Set(),
-        answers: new Set(),
-        webhooks: new Set(),
-      };
-      sides[side].add(operation);
-      reach.set(name, sides);
-      open.push(...referencesOf(name));
-    }
-  };
-  for (const { name, types: own } of operations.values()) {
-    add(
-      own.filter((type) => /Params$/.test(type)),
-      "requests",
-      name,
-    );
-    add(
-      own.filter((type) => !/Params$/.test(type)),
-      "answers",
-      name,
-    );
-  }
-  const paths = types.get("operations");
-  if (paths && ts.isInterfaceDeclaration(paths)) {
-    for (const member of paths.members) {
-      const name = memberNameOf(member);
-      if (name === undefined || !ts.isPropertySignature(member) || !member.type) continue;
-      if (!ts.isTypeLiteralNode(member.type)) continue;
-      for (const part of member.type.members) {
-        const side = memberNameOf(part) === "responses" ? "answers" : "requests";
-        add(
-          [...namesIn(part), ...literalTextsIn(part)].filter((each) => types.has(each)),
-          side,
-          name,
-        );
-      }
-    }
-  }
-  for (const [key, node] of webhooks) add(namesIn(node), "webhooks", key);
-  return reach;
 }

@@ -4,6 +4,7 @@ import type { ClientIndex } from "./client-index.js";
 import { ts } from "./compiler.js";
 import { partsOf } from "./type-parts.js";
 import { namesIn } from "./type-syntax.js";
+import { namedBy } from "./whole.js";
 
 /** What uses of a field, and of what holds it, are called. */
 export interface FieldNames {
@@ -124,8 +125,8 @@ export class FieldLocator {
       ]);
       return symbols.flatMap((symbol) => {
         const [declaration] = symbol?.declarations ?? [];
-        const isOwn = declaration && this.#files.has(declaration.getSourceFile().fileName);
-        return isOwn && this.#index.types.has(symbol?.name ?? "") ? [symbol?.name ?? ""] : [];
+        if (!declaration || !this.#files.has(declaration.getSourceFile().fileName)) return [];
+        return namedBy(declaration, this.#index)?.name ?? [];
       });
     });
   }

@@ -54,19 +54,58 @@ export function isPattern(node: ts.Node): node is ts.BindingPattern {
   return ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node);
 }
 
-/** Names of the types that a piece of syntax refers to; of `ordersGroup.ListOrdersData` the last. */
+/** The interfaces of a client that hold what operations share, by the section of `components` it is from. */
+const holders: Readonly<Record<string, string>> = {
+  responses: "ResponseBodies",
+  requestBodies: "RequestBodies",
+};
+
+/** The holder of a type that operations share: `ResponseBodies` of `ResponseBodies.OrderList`. */
+export function holderOf(name: string): string | undefined {
+  const holder = name.split(".", 1)[0] ?? "";
+  return holder !== name && isHolder(holder) ? holder : undefined;
+}
+
+export const isHolder = (name: string) => Object.values(holders).includes(name);
+
+/** What a component is called among the types: a schema has its own name, a response is `ResponseBodies.OrderList`. */
+export function componentName(section: string, key: string): string {
+  return section === "schemas" ? key : `${holders[section] ?? section}.${key}`;
+}
+
+/**
+ * Names of the types that a piece of syntax refers to; of `ordersGroup.ListOrdersData` the last, and of
+ * `ResponseBodies["OrderList"]["application/json"]` that of the part which operations share.
+ */
 export function namesIn(node: ts.Node): string[] {
   const found: string[] = [];
   const visit = (each: ts.Node): void => {
+    const part = ts.isIndexedAccessTypeNode(each) ? partNamed(each) : undefined;
+    if (part !== undefined) {
+      found.push(part);
+      return;
+    }
     if (ts.isTypeReferenceNode(each)) {
       const { typeName } = each;
       found.push(ts.isQualifiedName(typeName) ? typeName.right.text : typeName.text);
-    } else if (ts.isIndexedAccessTypeNode(each) && /^components\b/.test(each.getText())) {
-      // `components["schemas"]["Order"]`, as in the types of a single file.
-      found.push(...literalTextsIn(each.indexType));
     }
     ts.forEachChild(each, visit);
   };
   visit(node);
   return found;
+}
+
+/** What `components["schemas"]["Order"]` and `ResponseBodies["OrderList"]` lead to. */
+function partNamed(node: ts.IndexedAccessTypeNode): string | undefined {
+  const keys: (string | undefined)[] = [];
+  let at: ts.TypeNode = node;
+  for (; ts.isIndexedAccessTypeNode(at); at = at.objectType)
+    keys.unshift(literalTextsIn(at.indexType)[0]);
+  if (!ts.isTypeReferenceNode(at)) return undefined;
+  const { typeName } = at;
+  const of = ts.isQualifiedName(typeName) ? typeName.right.text : typeName.text;
+  const [first, second] = keys;
+  if (first === undefined) return undefined;
+  if (isHolder(of)) return `${of}.${first}`;
+  return of === "components" && second !== undefined ? componentName(first, second) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from "./analysis.js";
 import { type ClientField, fieldOf } from "./client-fields.js";
+import type { ClientIndex } from "./client-index.js";
 import { ts } from "./compiler.js";
 import { partsOf } from "./type-parts.js";
 
@@ -60,7 +61,7 @@ function read(type: ts.Type, analysis: Analysis, depth: number): ClientTypes {
       analysis.members.declarationsOf(symbol),
     );
     const named = declarations
-      .map((each) => namedBy(each, analysis))
+      .map((each) => namedBy(each, analysis.index))
       .find((each) => each !== undefined);
     if (named) found.set(named.name, named.field);
     else if (depth < maxDepth)
@@ -80,38 +81,36 @@ function inside(type: ts.Type, analysis: Analysis, depth: number): ClientTypes {
   // What a library makes of each field, as openapi-fetch does of answers, is still the caller's.
   const isMapped = ((type as ts.ObjectType).objectFlags ?? 0) & ts.ObjectFlags.Mapped;
   if (isLibrary && !type.aliasSymbol && !isMapped) return found;
-  const picked = new Map<string, ClientField[]>();
+  const picked = new Map<ts.Node, ClientField[]>();
   for (const property of checker.getPropertiesOfType(type)) {
     const own = analysis.fieldsOf(property);
-    for (const field of own) picked.set(field.type, [...(picked.get(field.type) ?? []), field]);
+    for (const field of own) {
+      const { parent } = field.declaration;
+      picked.set(parent, [...(picked.get(parent) ?? []), field]);
+    }
     if (own.length > 0) continue;
     const held = checker.getTypeOfSymbol(property);
     if (held.flags & ts.TypeFlags.Any) continue;
     for (const [name, field] of clientTypesIn(held, analysis, depth + 1)) found.set(name, field);
   }
-  for (const [name, fields] of picked) {
-    if (hasAll(name, fields, analysis)) found.set(name, undefined);
+  for (const [owner, fields] of picked) {
+    const named = hasAll(owner, fields) ? namedBy(owner, analysis.index) : undefined;
+    if (named) found.set(named.name, named.field);
     else for (const field of fields) found.set(field.name, field);
   }
   return found;
 }
 
-/** Whether nothing of a type was left behind when its fields were taken over. */
-function hasAll(name: string, fields: readonly ClientField[], { index }: Analysis): boolean {
-  const declaration = index.types.get(name);
-  const members =
-    declaration && ts.isTypeAliasDeclaration(declaration) && ts.isTypeLiteralNode(declaration.type)
-      ? declaration.type.members
-      : declaration && ts.isInterfaceDeclaration(declaration)
-        ? declaration.members
-        : [];
-  return members.length <= fields.length;
+/** Whether nothing of an object was left behind when its fields were taken over. */
+function hasAll(owner: ts.Node, fields: readonly ClientField[]): boolean {
+  const { members } = owner as Partial<ts.TypeLiteralNode | ts.InterfaceDeclaration>;
+  return members !== undefined && members.length <= fields.length;
 }
 
 /** The type of the client at the top, and the field within it, that a declaration is the type of. */
-function namedBy(
+export function namedBy(
   declaration: ts.Node,
-  { index }: Analysis,
+  index: ClientIndex,
 ): { readonly name: string; readonly field: ClientField | undefined } | undefined {
   const part = index.partOf(declaration);
   if (part === "runtime/client") return { name: wholeClient, field: undefined };

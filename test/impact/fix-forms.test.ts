@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Files } from "../support/generator.js";
-import { cases } from "./fix/cases.js";
+import { cases, type FixCase } from "./fix/cases.js";
+import { sharedCases } from "./fix/shared-cases.js";
 import {
   compiled,
   planIn,
@@ -11,28 +12,39 @@ import {
   versionsOf,
 } from "./fix/support.js";
 
-const entries = Object.entries(cases);
-const fileOf = (index: number, extension = ".ts") => `case-${index}${extension}`;
-const filesOf = (side: "before" | "after"): Files =>
-  Object.fromEntries(
-    entries.map(([, each], index) => [
-      fileOf(index, each.extension),
-      `${each[side]}\nexport {};\n`,
-    ]),
-  );
-
-let versions: Versions;
-let plan: ReturnType<typeof planIn>;
-let after: Files;
-
-beforeAll(async () => {
-  versions = await versionsOf(specText("base"), specText("revision"));
-  const folder = projectOf(versions, filesOf("before"));
-  plan = planIn(folder, versions.renames);
-  after = sourcesAfter(folder, plan);
+describe("a caller's code after the fix, by the form in which it is written", () => {
+  describeCases(cases, "base", "revision");
 });
 
-describe("a caller's code after the fix, by the form in which it is written", () => {
+describe("a caller's code after the fix of what operations share", () => {
+  describeCases(sharedCases, "shared-base", "shared-revision");
+});
+
+/** Each case is a file of one project. */
+function describeCases(
+  all: Readonly<Record<string, FixCase>>,
+  ...names: readonly [base: string, revision: string]
+): void {
+  const entries = Object.entries(all);
+  const fileOf = (index: number, extension = ".ts") => `case-${index}${extension}`;
+  const filesOf = (side: "before" | "after"): Files =>
+    Object.fromEntries(
+      entries.map(([, each], index) => [
+        fileOf(index, each.extension),
+        `${each[side]}\nexport {};\n`,
+      ]),
+    );
+
+  let versions: Versions;
+  let after: Files;
+
+  beforeAll(async () => {
+    const [base, revision] = names.map(specText) as [string, string];
+    versions = await versionsOf(base, revision);
+    const folder = projectOf(versions, filesOf("before"));
+    after = sourcesAfter(folder, planIn(folder, versions.renames));
+  });
+
   test.each(entries.map(([name, each], index) => ({ name, each, index })))(
     "$name",
     ({ each, index }) => {
@@ -51,4 +63,4 @@ describe("a caller's code after the fix, by the form in which it is written", ()
       expect(planIn(folder, versions.renames).files.map(({ path }) => path)).toEqual([]);
     }
   });
-});
+}

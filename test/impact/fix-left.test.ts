@@ -114,6 +114,53 @@ describe("renames that are not certain", () => {
     ]);
   });
 
+  test("one that many operations do not share any more: three of them are named", async () => {
+    const operations = (one: object, others: object) =>
+      specWith(
+        {
+          "GET /one": { operationId: "getOne", ...answer(one) },
+          ...Object.fromEntries(
+            ["a", "b", "c", "d", "e"].map((name) => [
+              `GET /${name}`,
+              { operationId: `get_${name}`, ...answer(others) },
+            ]),
+          ),
+        },
+        { components: { schemas: { Thing: object(others === thing ? "old" : "new", "b") } } },
+      );
+    const { before, after, renames } = await versionsOf(
+      operations(thing, thing),
+      operations(thing, object("old", "b")),
+    );
+    const plan = planIn(projectOf({ before, after, renames }, { "a.ts": code }), renames);
+    expect(plan.files).toEqual([]);
+    expect(plan.leftOut.map(({ why }) => why)).toEqual([
+      "it is not renamed in getA, getB, getC and 2 more, which have it too",
+    ]);
+  });
+
+  test("a property of what is answered, which has its old name in the request", async () => {
+    const { before, after, renames } = await versionsOf(
+      specText("shared-base"),
+      specText("shared-revision"),
+    );
+    const shop =
+      'import { createShop } from "../shop/index.js";\nconst shop = createShop({}).default;\n';
+    const source = `${shop}export const note = (await shop.addNote({ body: { text: "t" } })).text;\nexport const both = (await shop.archiveOrder()).weight;\n`;
+    const plan = planIn(projectOf({ before, after, renames }, { "a.ts": source }), renames);
+    expect(plan.files).toEqual([]);
+    expect(plan.leftOut).toEqual([
+      {
+        what: 'the property "text", which is "content" now',
+        why: "it is not renamed in the request of addNote, which has it too",
+      },
+    ]);
+    // One of two answers has the new name.
+    expect(plan.left.map(({ line, why }) => `${line} ${why}`)).toEqual([
+      "4 what has this name may be another thing too, which keeps it",
+    ]);
+  });
+
   test("a new name that meant something else before", async () => {
     const { before, after, renames } = await versionsOf(
       both(thing, thing, { Thing: object("old_name", "newName") }),

@@ -38,7 +38,7 @@ export function fixUses(
     if (use.kind === "enumValue" || use.kind === "discriminator") {
       const to = values.get(use.name);
       texts.set(use.node, (texts.get(use.node) ?? new Set()).add(to));
-    } else if (isOf(use, fields) && !found.has(use.node)) {
+    } else if (isOf(use, fields) && !found.has(use.node) && !isKept(use, analysis, renamed)) {
       const { node } = use;
       found.leave(
         node.getSourceFile(),
@@ -53,6 +53,12 @@ export function fixUses(
 function isOf({ kind, name, whole }: FoundUse, fields: ReadonlySet<string>): boolean {
   const isField = kind === "answerField" || kind === "bodyField" || kind === "argument";
   return (isField || kind === "webhook") && !whole && fields.has(name);
+}
+
+/** Whether a use is of a field of the same name that keeps it: of the answer with another status. */
+function isKept({ node }: FoundUse, { checker, members }: Analysis, renamed: RenamedMembers) {
+  const declared = members.declarationsOf(checker.getSymbolAtLocation(node));
+  return declared.length > 0 && declared.every((each) => !renamed.has(each));
 }
 
 function fixValue(node: ts.Node, names: ReadonlySet<string | undefined>, found: Found): void {

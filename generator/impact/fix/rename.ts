@@ -61,24 +61,38 @@ export interface FieldRename extends Renamed {
   readonly is: "field";
   /** The objects that have it: those that any of these leads to. */
   readonly owners: readonly FieldOwner[];
-  /** The operations for which it is renamed, by their functions in the old client, and the webhooks. */
-  readonly operations: ReadonlySet<string>;
+  /** For whose requests and answers it is renamed: functions of the old client, and webhooks. */
+  readonly operations: Readonly<Record<"requests" | "answers", ReadonlySet<string>>>;
 }
 
 /** Where an object is declared: names lead down from a type or from an operation, lists left out. */
-export type FieldOwner =
-  | {
-      readonly of: "type";
-      readonly type: string;
-      /** The schema's key, by which `paths.ts` has it. */
-      readonly key: string;
-      readonly names: readonly string[];
-    }
-  | {
-      readonly of: "arguments" | "answer";
-      readonly operation: string;
-      readonly names: readonly string[];
-    };
+export type FieldOwner = TypeOwner | AnswerOwner | ArgumentsOwner;
+
+interface TypeOwner {
+  readonly of: "type";
+  readonly type: string;
+  /** The schema's key, by which `paths.ts` has it. */
+  readonly key: string;
+  readonly names: readonly string[];
+}
+
+export interface AnswerOwner {
+  readonly of: "answer" | "error";
+  readonly operation: string;
+  /** `200`, `2XX` or `default`. */
+  readonly status: string;
+  /** From the body down. */
+  readonly names: readonly string[];
+}
+
+export interface ArgumentsOwner {
+  readonly of: "arguments";
+  readonly operation: string;
+  /** `body`, or the parameter as the client's arguments call it. */
+  readonly argument: string;
+  /** From the arguments down, as they are sent. */
+  readonly names: readonly string[];
+}
 
 /** The key of a schema in `components` of `paths.ts`. */
 export interface SchemaKeyRename extends Renamed {
@@ -114,6 +128,14 @@ export interface EnvelopeChange {
   readonly isAdded: boolean;
 }
 
+/** The types of an operation's arguments, data and outcomes, and the statuses that the spec names. */
+export interface OperationTypes {
+  readonly params: string;
+  readonly data: string;
+  readonly result: string;
+  readonly statuses: readonly string[];
+}
+
 /** What may be a rename and is not certain, so that nothing is done about it. */
 export interface LeftOut {
   readonly what: string;
@@ -123,8 +145,8 @@ export interface LeftOut {
 export interface Renames {
   /** The name of the old client. */
   readonly client: string;
-  /** The types of what operations of the old client take and answer, by function. */
-  readonly types: ReadonlyMap<string, { readonly params: string; readonly data: string }>;
+  /** What operations of the old client take and answer, by function. */
+  readonly types: ReadonlyMap<string, OperationTypes>;
   readonly certain: readonly Rename[];
   readonly leftOut: readonly LeftOut[];
   /** Functions of the old client whose operation the new one does not have. */

@@ -1,9 +1,9 @@
 import { type ClientFiles, type ClientIndex, fieldOf, ts } from "../../uses/index.js";
 import { ClientDeclarations } from "./client-declarations.js";
+import { FieldOwners } from "./field-owners.js";
 import type {
   ArgumentRename,
   FacadeRename,
-  FieldOwner,
   FieldRename,
   LeftOut,
   Rename,
@@ -24,7 +24,10 @@ export class RenamedMembers {
   readonly #names = new Map<ts.Node, string>();
   /** What two renames disagree about. */
   readonly #torn = new Set<ts.Node>();
+  /** What may be a thing that keeps its name. */
+  readonly #unclear = new Set<ts.Node>();
   readonly #declared: ClientDeclarations;
+  readonly #owners: FieldOwners;
   readonly #index: ClientIndex;
   readonly #renames: Renames;
   readonly #checker: ts.TypeChecker;
@@ -32,11 +35,14 @@ export class RenamedMembers {
   constructor(program: ts.Program, client: ClientFiles, index: ClientIndex, renames: Renames) {
     this.#checker = program.getTypeChecker();
     this.#declared = new ClientDeclarations(program, client);
+    this.#owners = new FieldOwners(this.#checker, this.#declared, renames);
     this.#index = index;
     this.#renames = renames;
     for (const rename of renames.certain) this.#read(rename);
     this.#readFacade(renames.certain.filter((each) => each.is === "facade"));
-    this.oldNames = new Set([...this.#names.keys(), ...this.moves.keys()].map(nameOf));
+    this.oldNames = new Set(
+      [...this.#names.keys(), ...this.moves.keys(), ...this.#unclear].map(nameOf),
+    );
     for (const each of this.#torn) this.#names.delete(each);
   }
 
@@ -47,12 +53,17 @@ export class RenamedMembers {
     return this.#names.keys();
   }
 
+  has(declaration: ts.Node): boolean {
+    return this.#names.has(declaration);
+  }
+
   /**
    * The new name of what a symbol stands for, whatever aliases are in between; `"torn"` if it stands
    * for several things of which not all have that name.
    */
   nameOf(symbol: ts.Symbol | undefined): { readonly to: string } | "torn" | undefined {
     const declarations = this.declarationsOf(symbol);
+    if (declarations.some((each) => this.#unclear.has(each))) return "torn";
     const found = new Set(declarations.map((each) => this.#names.get(each)));
     const [only, ...others] = found;
     if (others.length > 0) return "torn";
@@ -92,7 +103,7 @@ export class RenamedMembers {
         this.#readField(rename);
         break;
       case "schemaKey":
-        this.#addMember(this.#inPaths("components", "schemas"), rename);
+        this.#addMember(this.#owners.inPaths("components", "schemas"), rename);
         break;
       case "valueName":
         this.#readValueName(rename.object, rename);
@@ -105,60 +116,29 @@ export class RenamedMembers {
     }
   }
 
-  #inPaths(holder: string, ...names: readonly string[]): ts.Type[] {
-    return this.#declared.below(this.#declared.typesNamed(holder), names);
-  }
-
   #readArgument(rename: ArgumentRename): void {
     const { operation, sent, from, to } = rename;
     const params = this.#renames.types.get(operation)?.params ?? "";
     if (from !== to) this.#addMember(this.#declared.typesNamed(params), rename);
     if (sent.from.in !== sent.to.in || sent.from.name === sent.to.name) return;
-    const inPaths = this.#inPaths("operations", operation, "parameters", sent.from.in);
+    const inPaths = this.#owners.inPaths("operations", operation, "parameters", sent.from.in);
     this.#addMember(inPaths, { from: sent.from.name, to: sent.to.name });
   }
 
   #readField(rename: FieldRename): void {
+    const missed = new Set<string>();
     for (const owner of rename.owners) {
-      const types = this.#typesOf(owner);
-      const inSome = this.#declared.members(types, rename.to);
+      const types = this.#owners.typesOf(owner, rename);
       const found = this.#declared.members(types, rename.from);
-      const missed = found.flatMap((each) => this.#elsewhere(each, rename));
-      if (missed.length > 0) {
-        this.leftOut.push({
-          what: `the property "${rename.from}", which is "${rename.to}" now`,
-          why: `it is not renamed in ${[...new Set(missed)].sort().join(", ")}, which has it too`,
-        });
-        continue;
-      }
-      this.#add(found, rename, inSome);
+      const kept = found.flatMap((each) => this.#elsewhere(each, rename));
+      for (const each of kept) missed.add(each);
+      if (kept.length > 0) continue;
+      this.#add(found, rename, this.#declared.members(types, rename.to));
+      for (const each of this.#owners.unclear(owner, rename)) this.#unclear.add(each);
     }
-  }
-
-  #typesOf(owner: FieldOwner): ts.Type[] {
-    if (owner.of === "type") {
-      const { type, key, names } = owner;
-      const own = [
-        ...this.#declared.typesNamed(type),
-        ...this.#inPaths("components", "schemas", key),
-      ];
-      return this.#declared.below(own, names);
-    }
-    const { operation, names } = owner;
-    const types = this.#renames.types.get(operation);
-    const [first = "", ...rest] = names;
-    if (owner.of === "answer") {
-      return [
-        ...this.#declared.below(this.#declared.typesNamed(types?.data ?? ""), names),
-        ...this.#inPaths("operations", operation, "responses", "?", "content", "?", ...names),
-      ];
-    }
-    const parameters =
-      first === "body" ? ["requestBody", "content", "?"] : ["parameters", "?", first];
-    return [
-      ...this.#declared.below(this.#declared.typesNamed(types?.params ?? ""), names),
-      ...this.#inPaths("operations", operation, ...parameters, ...rest),
-    ];
+    if (missed.size === 0) return;
+    const what = `the property "${rename.from}", which is "${rename.to}" now`;
+    this.leftOut.push({ what, why: `it is not renamed in ${listed(missed)}` });
   }
 
   /** Operations and webhooks that a declaration is part of, and for which nobody says that it is renamed. */
@@ -166,9 +146,19 @@ export class RenamedMembers {
     const field = fieldOf(declaration, this.#index);
     if (!field) return [];
     const { requests, answers, webhooks } = this.#index.reachOf(field.type);
-    const all =
-      field.operation === undefined ? [...requests, ...answers, ...webhooks] : [field.operation];
-    return all.filter((each) => !operations.has(each) && !this.#renames.removed.has(each));
+    const own = field.operation === undefined ? [] : [field.operation];
+    const sides = {
+      requests: [...requests, ...(field.side === "request" ? own : [])],
+      answers: [...answers, ...webhooks, ...(field.side === "answer" ? own : [])],
+    };
+    return (["requests", "answers"] as const).flatMap((side) => {
+      const other = operations[side === "requests" ? "answers" : "requests"];
+      const kept = sides[side].filter(
+        (each) => !operations[side].has(each) && !this.#renames.removed.has(each),
+      );
+      const body = side === "requests" ? "the request" : "the answer";
+      return kept.map((each) => (other.has(each) ? `${body} of ${each}` : each));
+    });
   }
 
   #readValueName(object: string, rename: { readonly from: string; readonly to: string }): void {
@@ -262,4 +252,12 @@ function nameOf(node: ts.Node): string {
   const { name } = node as { readonly name?: ts.Node };
   if (!name) return "";
   return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : name.getText();
+}
+
+/** `a, b, c and 40 more, which have it too`. */
+function listed(names: ReadonlySet<string>): string {
+  const shown = [...names].sort().slice(0, 3);
+  const more = names.size - shown.length;
+  const text = shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return `${text}, which ${names.size === 1 ? "has" : "have"} it too`;
 }

@@ -23,10 +23,15 @@ export function renamesBetween(base: Api, revision: Api, things?: RenamedThings)
     ...namesBetween(base, revision, paired),
     ...paired.operations.flatMap((pair) => argumentsIn(pair, things, known, leftOut)),
     ...paired.operations.flatMap(pathIn),
-    ...(things?.properties ?? []).flatMap((each) => fieldIn(each, base, known, leftOut)),
+    ...mergedByNode(things?.properties ?? []).flatMap((each) =>
+      fieldIn(each, base, known, leftOut),
+    ),
     ...(things?.envelopes ?? []).flatMap((each) => envelopesIn(each, known, leftOut)),
   ];
-  const types = base.operations.map(({ names }) => [names.function, names] as const);
+  const types = base.operations.map(({ names, responses }) => {
+    const statuses = responses.map(({ key }) => key);
+    return [names.function, { ...names, statuses }] as const;
+  });
   return { client: base.name, types: new Map(types), certain, leftOut, removed: known.removed };
 }
 
@@ -109,10 +114,25 @@ function fieldIn(property: RenamedProperty, base: Api, known: Known, leftOut: Le
     });
     return [];
   }
-  const operations = new Set(
-    places.map(({ operation }) => known.find(operation)?.names.function ?? operation.path),
-  );
+  const of = (isSent: boolean) =>
+    new Set(
+      places
+        .filter(({ side }) => (side === "arguments") === isSent)
+        .map(({ operation }) => known.find(operation)?.names.function ?? operation.path),
+    );
+  const operations = { requests: of(true), answers: of(false) };
   return [{ is: "field", owners, operations, from: before, to: after, evidence }];
+}
+
+/** A property of a schema that several extend was renamed in each of them. */
+function mergedByNode(properties: readonly RenamedProperty[]): RenamedProperty[] {
+  const merged = new Map<string, RenamedProperty>();
+  for (const each of properties) {
+    const key = JSON.stringify([each.at, each.before, each.after]);
+    const known = merged.get(key);
+    merged.set(key, known ? { ...known, places: [...known.places, ...each.places] } : each);
+  }
+  return [...merged.values()];
 }
 
 /** The object around a property of a component: by the component's type, and the names in it. */
@@ -132,15 +152,18 @@ function ownerAt(at: readonly string[], base: Api): FieldOwner | undefined {
   return { of: "type", type, key, names: names.slice(0, -1) };
 }
 
-function ownerIn({ operation, side, names }: PlaceInOperation, known: Known): FieldOwner[] {
-  const found = known.find(operation);
+function ownerIn(place: PlaceInOperation, known: Known): FieldOwner[] {
+  const { side, status, names } = place;
+  const found = known.find(place.operation);
   if (!found || names === undefined) return [];
-  const [first, ...rest] = names;
-  if (side === "answer") return [{ of: side, operation: found.names.function, names }];
+  const operation = found.names.function;
+  if (side !== "arguments")
+    return status === undefined ? [] : [{ of: side, operation, status, names }];
+  const [first] = names;
   const parameters = found.parameters.filter(({ name }) => name === first);
   const argument = parameters.length === 1 ? parameters[0]?.argument : first;
   if (argument === undefined || parameters.length > 1) return [];
-  return [{ of: side, operation: found.names.function, names: [argument, ...rest] }];
+  return [{ of: side, operation, argument, names }];
 }
 
 function envelopesIn(
@@ -151,7 +174,7 @@ function envelopesIn(
   const seen = new Set<string>();
   return places.flatMap((place): Rename[] => {
     const operation = known.find(place.operation)?.names.function;
-    if (operation === undefined || place.names === undefined) return [];
+    if (operation === undefined || place.names === undefined || place.side === "error") return [];
     const side = place.side === "arguments" ? "request" : "answer";
     const key = `${operation} ${side} ${place.names.join(".")}`;
     if (seen.has(key)) return [];

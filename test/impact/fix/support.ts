@@ -31,7 +31,7 @@ export async function versionsOf(base: string | Spec, revision: string | Spec): 
 
 const specOf = async (spec: string | Spec) => (typeof spec === "string" ? load(spec) : spec);
 
-export const specText = (name: "base" | "revision") =>
+export const specText = (name: string) =>
   readFileSync(join(repository, `test/impact/fix/${name}.yaml`), "utf8");
 
 /** A project with the old client, `shop`, and these files below `src`. */
