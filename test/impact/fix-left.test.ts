@@ -43,7 +43,7 @@ const uncertain: Readonly<
     left: ["4:17 it is people.get now, and the object around it does not stand here"],
   },
   "an answer that is not awaited": {
-    code: `${facade}shop.invoices.get({ number: "1" }).then((it) => it.sum);\nconst it = await shop.reports.get({ number: "1" });\nString(it);`,
+    code: `${facade}shop.invoices.get({ number: "1" }).then(String);\nconst it = await shop.reports.get({ number: "1" });\nString(it);`,
     left: ["3:1 its answer is not read plainly here", "4:18 its answer is not read plainly here"],
   },
   "a key that is a variable": {
@@ -158,6 +158,37 @@ describe("renames that are not certain", () => {
     // One of two answers has the new name.
     expect(plan.left.map(({ line, why }) => `${line} ${why}`)).toEqual([
       "4 what has this name may be another thing too, which keeps it",
+    ]);
+  });
+
+  test("names that changed places are told once, and kept", async () => {
+    const swapped = (one: string, other: string, names: readonly string[]) =>
+      specWith(
+        {
+          "GET /one": { operationId: one, ...answer(thing) },
+          "GET /other": { operationId: other, ...answer({ $ref: "#/components/schemas/State" }) },
+        },
+        {
+          components: {
+            schemas: {
+              Thing: object("a", "b"),
+              State: { type: "string", enum: ["x", "y"], "x-enum-varnames": names },
+            },
+          },
+        },
+      );
+    const { before, after, renames } = await versionsOf(
+      swapped("getOne", "getOther", ["Open", "Done"]),
+      swapped("getOther", "getOne", ["Done", "Open"]),
+    );
+    const source =
+      'import { createShop, getOne, type GetOneData, StateNames } from "../shop/index.js";\nawait createShop({}).default.getOne();\nexport const all = [getOne, StateNames.Open];\nexport type Data = GetOneData;\n';
+    const plan = planIn(projectOf({ before, after, renames }, { "a.ts": source }), renames);
+    expect(plan.files).toEqual([]);
+    const why = "they changed places, and code does not show for which version it is written";
+    expect(plan.leftOut).toEqual([
+      { what: '"getOne" and "getOther"', why },
+      { what: '"Done" and "Open"', why },
     ]);
   });
 

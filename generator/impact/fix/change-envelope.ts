@@ -1,5 +1,6 @@
 import { toPropertyKey } from "../../typescript/index.js";
 import { nameText, ts } from "../../uses/index.js";
+import { bodyReadsOf, mentionsOf } from "./body-reads.js";
 import type { FixContext } from "./fix-context.js";
 import type { EnvelopeChange } from "./rename.js";
 import { propertyIn } from "./written-object.js";
@@ -11,14 +12,19 @@ export function changeEnvelope(
   isByPath: boolean,
   context: FixContext,
 ): void {
-  if (side === "request") changeRequest(call, name, isAdded, context);
-  else if (isByPath) leave(call, context);
-  else if (isAdded) putOn(call, name, context);
-  else takeOff(call, name, context);
-}
-
-function leave(call: ts.CallExpression, { leave: tell }: FixContext): void {
-  tell(call.expression, "its answer is not read plainly here");
+  if (side === "request") {
+    changeRequest(call, name, isAdded, context);
+    return;
+  }
+  const reads = bodyReadsOf(call, isByPath, context.checker);
+  if (reads?.as === "dropped") return;
+  const isDone =
+    reads?.as === "awaited"
+      ? (isAdded ? putOn : takeOff)(reads.node, name, context)
+      : reads?.as === "parameter"
+        ? (isAdded ? putOnName : takeOffName)(reads.name, name, context)
+        : reads !== undefined && (isAdded ? putOnEach : takeOffEach)(reads.nodes, name, context);
+  if (!isDone) context.leave(call.expression, "its answer is not read plainly here");
 }
 
 function changeRequest(
@@ -50,34 +56,59 @@ function onlyOf(node: ts.ObjectLiteralExpression, name: string): ts.PropertyAssi
   return node.properties.length === 1 ? propertyIn(node, name) : undefined;
 }
 
+const access = (name: string) =>
+  /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+
+/** Whether a body has a property: the old client's has the envelope's only if it is to be taken off. */
+function hasProperty(node: ts.Node, name: string, { checker }: FixContext): boolean {
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
+  return type.getProperty(name) !== undefined;
+}
+
+// Each of these says whether the code is plain; code for the other client is left as it is.
+
 /** `await call` becomes `(await call).data`. */
-function putOn(call: ts.CallExpression, name: string, context: FixContext): void {
-  const waiting = call.parent;
-  if (!ts.isAwaitExpression(waiting)) {
-    if (!isDropped(call)) leave(call, context);
-    return;
-  }
-  const type = context.checker.getNonNullableType(context.checker.getTypeAtLocation(waiting));
-  // A client that has it already is not the old one.
-  if (isDropped(waiting) || type.getProperty(name)) return;
-  const access = /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+function putOn(waiting: ts.AwaitExpression, name: string, context: FixContext): boolean {
+  if (hasProperty(waiting, name, context)) return true;
   const outer = waiting.parent;
   if (ts.isParenthesizedExpression(outer)) {
-    if (!isReadAs(outer, name)) context.edit({ start: outer.end, end: outer.end, text: access });
-    return;
+    const { end } = outer;
+    if (!isReadAs(outer, name)) context.edit({ start: end, end, text: access(name) });
+    return true;
   }
   const start = waiting.getStart();
   context.edit({ start, end: start, text: "(" });
-  context.edit({ start: waiting.end, end: waiting.end, text: `)${access}` });
+  context.edit({ start: waiting.end, end: waiting.end, text: `)${access(name)}` });
+  return true;
 }
 
-/** `await call;`: nobody looks at what comes back. */
-function isDropped({ parent }: ts.Node): boolean {
-  return (
-    ts.isExpressionStatement(parent) ||
-    ts.isVoidExpression(parent) ||
-    (ts.isAwaitExpression(parent) && isDropped(parent))
-  );
+/** `call.then((order) => …)` becomes `call.then(({ data: order }) => …)`. */
+function putOnName(node: ts.BindingName, name: string, context: FixContext): boolean {
+  if (hasProperty(node, name, context)) return true;
+  if (ts.isObjectBindingPattern(node) && onlyIn(node, name)) return true;
+  const isBare = !node.parent.parent
+    .getChildren()
+    .some(({ kind }) => kind === ts.SyntaxKind.OpenParenToken);
+  const [start, end] = [node.getStart(), node.end];
+  const key = ts.isIdentifier(node) && node.text === name ? "" : `${toPropertyKey(name)}: `;
+  context.edit({ start, end: start, text: `${isBare ? "(" : ""}{ ${key}` });
+  context.edit({ start: end, end, text: ` }${isBare ? ")" : ""}` });
+  return true;
+}
+
+/** `it.data.sum` of an outcome becomes `it.data.data.sum`. */
+function putOnEach(nodes: readonly ts.Expression[], name: string, context: FixContext): boolean {
+  if (nodes.some((each) => hasProperty(each, name, context))) return true;
+  for (const node of nodes) {
+    if (isReadAs(node, name)) continue;
+    const type = context.checker.getTypeAtLocation(node);
+    const mayMiss = context.checker.getNonNullableType(type) !== type;
+    const text = mayMiss ? `?.${access(name).replace(/^\./, "")}` : access(name);
+    const isShorthand = ts.isShorthandPropertyAssignment(node.parent);
+    const before = isShorthand ? `: ${node.getText()}` : "";
+    context.edit({ start: node.end, end: node.end, text: before + text });
+  }
+  return true;
 }
 
 function isReadAs(node: ts.Expression, name: string): boolean {
@@ -88,84 +119,57 @@ function isReadAs(node: ts.Expression, name: string): boolean {
 }
 
 /** `(await call).data` and `const { data: order } = await call` become `(await call)` and `const order = await call`. */
-function takeOff(call: ts.CallExpression, name: string, context: FixContext): void {
-  const waiting = call.parent;
-  if (!ts.isAwaitExpression(waiting)) {
-    if (!isDropped(call)) leave(call, context);
-    return;
-  }
-  if (isDropped(waiting)) return;
-  const type = context.checker.getNonNullableType(context.checker.getTypeAtLocation(waiting));
-  if (!type.getProperty(name)) return;
+function takeOff(waiting: ts.AwaitExpression, name: string, context: FixContext): boolean {
+  if (!hasProperty(waiting, name, context)) return true;
   const outer = waiting.parent;
   if (ts.isParenthesizedExpression(outer)) {
-    const { parent } = outer;
-    if (isReadAs(outer, name)) context.edit({ start: outer.end, end: parent.end, text: "" });
-    else leave(call, context);
-    return;
+    if (!isReadAs(outer, name)) return false;
+    context.edit({ start: outer.end, end: outer.parent.end, text: "" });
+    return true;
   }
-  if (!ts.isVariableDeclaration(outer) || outer.initializer !== waiting || outer.type) {
-    leave(call, context);
-    return;
-  }
-  if (ts.isObjectBindingPattern(outer.name)) takeOffPattern(outer.name, name, call, context);
-  else if (ts.isIdentifier(outer.name)) takeOffReads(outer.name, name, call, context);
-  else leave(call, context);
+  const isPlain =
+    ts.isVariableDeclaration(outer) &&
+    outer.initializer === waiting &&
+    !outer.type &&
+    (ts.isObjectBindingPattern(outer.name) ||
+      (ts.getCombinedNodeFlags(outer) & ts.NodeFlags.Const) !== 0);
+  return isPlain && takeOffName(outer.name, name, context);
 }
 
-function takeOffPattern(
-  pattern: ts.ObjectBindingPattern,
-  name: string,
-  call: ts.CallExpression,
-  context: FixContext,
-): void {
+function takeOffName(node: ts.BindingName, name: string, context: FixContext): boolean {
+  if (!hasProperty(node, name, context)) return true;
+  if (ts.isIdentifier(node)) return takeOffEach(mentionsOf(node, context.checker), name, context);
+  const only = ts.isObjectBindingPattern(node) ? onlyIn(node, name) : undefined;
+  if (!only || only.initializer) return false;
+  context.edit({ start: node.getStart(), end: only.name.getStart(), text: "" });
+  context.edit({ start: only.name.end, end: node.end, text: "" });
+  return true;
+}
+
+/** The only element of a pattern, if it is of this name. */
+function onlyIn(pattern: ts.ObjectBindingPattern, name: string): ts.BindingElement | undefined {
   const [only, ...others] = pattern.elements;
-  const isPlain = only && others.length === 0 && !only.dotDotDotToken && !only.initializer;
-  if (!isPlain || nameText((only.propertyName ?? only.name) as ts.PropertyName) !== name) {
-    leave(call, context);
-    return;
-  }
-  const [start, end] = [pattern.getStart(), pattern.end];
-  context.edit({ start, end: only.name.getStart(), text: "" });
-  context.edit({ start: only.name.end, end, text: "" });
+  const isPlain = only && others.length === 0 && !only.dotDotDotToken;
+  return isPlain && nameText((only.propertyName ?? only.name) as ts.PropertyName) === name
+    ? only
+    : undefined;
 }
 
-/** A variable of which nothing but the envelope's content is read. */
-function takeOffReads(
-  variable: ts.Identifier,
-  name: string,
-  call: ts.CallExpression,
-  context: FixContext,
-): void {
-  const symbol = context.checker.getSymbolAtLocation(variable);
-  const reads: ts.PropertyAccessExpression[] = [];
-  let isPlain = (ts.getCombinedNodeFlags(variable.parent) & ts.NodeFlags.Const) !== 0;
-  const visit = (node: ts.Node): void => {
-    const isMention =
-      ts.isIdentifier(node) &&
-      node !== variable &&
-      node.text === variable.text &&
-      symbolAt(node, context.checker) === symbol;
-    if (!isMention) {
-      ts.forEachChild(node, visit);
-      return;
-    }
-    const { parent } = node;
-    if (isReadAs(node, name) && ts.isPropertyAccessExpression(parent) && !parent.questionDotToken)
-      reads.push(parent);
-    else isPlain = false;
-  };
-  visit(variable.getSourceFile());
-  if (!isPlain) {
-    leave(call, context);
-    return;
+/** Bodies of which nothing but the envelope's content is read. */
+function takeOffEach(nodes: readonly ts.Expression[], name: string, context: FixContext): boolean {
+  if (!nodes.some((each) => hasProperty(each, name, context))) return true;
+  const reads = nodes.flatMap((each) =>
+    isReadAs(each, name) ? [each.parent as ts.PropertyAccessExpression] : [],
+  );
+  if (reads.length < nodes.length) return false;
+  for (const { expression, end, questionDotToken, parent } of reads) {
+    const isNext =
+      (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
+      parent.expression.end === end &&
+      !parent.questionDotToken;
+    const kept =
+      !questionDotToken || !isNext ? "" : ts.isElementAccessExpression(parent) ? "?." : "?";
+    context.edit({ start: expression.end, end, text: kept });
   }
-  for (const { expression, end } of reads) context.edit({ start: expression.end, end, text: "" });
-}
-
-function symbolAt(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
-  const { parent } = node;
-  return ts.isShorthandPropertyAssignment(parent) && parent.name === node
-    ? checker.getShorthandAssignmentValueSymbol(parent)
-    : checker.getSymbolAtLocation(node);
+  return true;
 }

@@ -153,14 +153,13 @@ function valuesIn({ type, values }: NamedSchema, now: EnumValues | undefined): R
   const lists = [new Set<unknown>(values?.list), new Set<unknown>(now?.list)] as const;
   const byName = new Map(after.values.map(({ name, value }) => [name, value]));
   const byValue = new Map<unknown, string>(after.values.map(({ name, value }) => [value, name]));
-  const names = new Set(before.values.map(({ name }) => name));
   return before.values.flatMap(({ name, value }): Rename[] => {
     const other = byName.get(name);
     const isReplaced = !lists[1].has(value) && !lists[0].has(other);
     if (typeof other === "string" && typeof value === "string" && isReplaced)
       return [{ is: "enumValue", type, from: value, to: other }];
     const called = byValue.get(value);
-    if (called === undefined || called === name || byName.has(name) || names.has(called)) return [];
+    if (called === undefined || called === name) return [];
     return [{ is: "valueName", object: before.name, from: name, to: called }];
   });
 }

@@ -9,6 +9,7 @@ import type {
   Rename,
   Renames,
 } from "./rename.js";
+import { leftAsTaken, type TakenName } from "./taken-names.js";
 
 /** Operations that moved to another object of the facade, whose siblings did not. */
 export interface FacadeMove {
@@ -24,6 +25,7 @@ export class RenamedMembers {
   readonly #names = new Map<ts.Node, string>();
   /** What two renames disagree about. */
   readonly #torn = new Set<ts.Node>();
+  readonly #taken: TakenName[] = [];
   /** What may be a thing that keeps its name. */
   readonly #unclear = new Set<ts.Node>();
   readonly #declared: ClientDeclarations;
@@ -40,6 +42,11 @@ export class RenamedMembers {
     this.#renames = renames;
     for (const rename of renames.certain) this.#read(rename);
     this.#readFacade(renames.certain.filter((each) => each.is === "facade"));
+    const ofOperations = new Set(
+      [...renames.types.values()].flatMap(({ params, data, result }) => [params, data, result]),
+    );
+    // Of an operation, its function says it for all its types.
+    this.leftOut.push(...leftAsTaken(this.#taken.filter(({ from }) => !ofOperations.has(from))));
     this.oldNames = new Set(
       [...this.#names.keys(), ...this.moves.keys(), ...this.#unclear].map(nameOf),
     );
@@ -186,8 +193,7 @@ export class RenamedMembers {
   ): void {
     if (from === to || found.length === 0) return;
     if (taken.length > 0) {
-      const why = `"${to}" was the name of something else before`;
-      this.leftOut.push({ what: `"${from}", which is "${to}" now`, why });
+      this.#taken.push({ from, to });
       for (const each of found) this.#torn.add(each);
       return;
     }
@@ -217,10 +223,7 @@ export class RenamedMembers {
       const isWhole = other.every((node) => votes.get(node)?.size === 1);
       if (!isWhole || from.length !== to.length) {
         if (this.#pathOf(to).length < to.length) this.moves.set(method, { from, to });
-        else {
-          const why = `"${to.join(".")}" was another operation before`;
-          this.leftOut.push({ what: `"${from.join(".")}", which is "${to.join(".")}" now`, why });
-        }
+        else this.#taken.push({ from: from.join("."), to: to.join(".") });
         continue;
       }
       for (const [index, node] of nodes.entries()) {
