@@ -10,6 +10,8 @@ const wanted = ["@acme/words@^1", "openapi-fetch"];
 interface Case {
   readonly name: string;
   readonly files: Files;
+  /** What its files import; default: {@link wanted}. */
+  readonly needed?: readonly string[];
   /** The output folder; default: `app/out`. */
   readonly folder?: string;
   /** What is lacking, where, and what is to be run; undefined if nothing. */
@@ -38,6 +40,20 @@ describe("a project lacks packages that its package.json does not name", () => {
       want: [["openapi-fetch"], "app", "npm install openapi-fetch"],
     },
     { name: "both", files: app({}), want: [wanted, "app", `npm install ${all}`] },
+    {
+      name: "one that is listed with an older version only",
+      files: app({ dependencies: { "@acme/words": "1", "openapi-fetch": "^0.13.3" } }),
+      needed: ["@acme/words@^1", "openapi-fetch@0.17.0"],
+      want: [["openapi-fetch@0.17.0"], "app", "npm install openapi-fetch@0.17.0"],
+    },
+    ...["^0.17.0", "0.17", "~0.17.2", "^1.0.0", ">=0.13", "*", "latest", "workspace:*"].map(
+      (range) => ({
+        name: `nothing, where openapi-fetch is listed as ${range}`,
+        files: app({ dependencies: { "@acme/words": "0.9.1", "openapi-fetch": range } }),
+        needed: ["@acme/words@^0.9", "openapi-fetch@0.17.0"],
+        want: undefined,
+      }),
+    ),
     {
       name: "nothing, as the package itself",
       files: app({ name: "openapi-fetch", dependencies: { "@acme/words": "1" } }),
@@ -109,13 +125,13 @@ describe("a project lacks packages that its package.json does not name", () => {
       want: [wanted, "app", `npm install ${all}`],
     },
   ];
-  test.each(cases)("$name", ({ files, folder = "app/out", want }) => {
+  test.each(cases)("$name", ({ files, needed = wanted, folder = "app/out", want }) => {
     // A package.json around it, since the folder lies in that of this repository.
     const root = makeFolder({
       "package.json": '{"name":"root","packageManager":"npm@10.0.0"}',
       ...files,
     });
-    const found = missingPackagesOf(join(root, folder), wanted);
+    const found = missingPackagesOf(join(root, folder), needed);
     expect(found && [found.packages, found.folder, found.command]).toEqual(
       want && [want[0], join(root, want[1]), want[2]],
     );
