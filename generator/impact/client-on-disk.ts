@@ -21,15 +21,17 @@ export async function readClientOnDisk(folder: string): Promise<OnDisk> {
   const has = (path: string) => existsSync(join(folder, path));
   const isCompiled = !has("types.ts") && !has("index.ts");
   const hasPart = (name: string) => [".ts", ".d.ts"].some((ending) => has(`${name}${ending}`));
-  const outputs: Choice = {
-    ...(hasPart("client") || !hasPart("paths") ? defaultChoice : {}),
-    ...(hasPart("paths") && { paths: {} }),
-    ...(hasPart("fetch") && { fetch: {} }),
-    ...(has("schemas") && { schemas: {} }),
-  };
   const textOf = (name: string) => {
     const path = [".ts", ".d.ts"].map((ending) => `${name}${ending}`).find(has);
     return path === undefined ? "" : readFileSync(join(folder, path), "utf8");
+  };
+  const importsTypes = /from "\.\/types/.test(textOf("paths"));
+  const outputs: Choice = {
+    ...(hasPart("client") || !hasPart("paths") ? defaultChoice : {}),
+    ...(hasPart("types") && { types: {} }),
+    ...(hasPart("paths") && { paths: importsTypes ? {} : { standalone: true } }),
+    ...(hasPart("fetch") && { fetch: {} }),
+    ...(has("schemas") && { schemas: {} }),
   };
   const extension = /from "\.\/[^"\n]*?(\.[jt]s)?";/.exec(textOf("index"))?.[1];
   return {

@@ -29,7 +29,9 @@ export async function makeNewClient(
 ): Promise<NewClient> {
   const [root = client.home] = client.roots;
   const onDisk = await readClientOnDisk(root);
-  const manner = { ...onDisk, config, name: client.name };
+  // The folder of types alone is no name of theirs: without one they have that of the API.
+  const name = onDisk.before?.get("client name") ?? client.facade;
+  const manner = { ...onDisk, config, name };
   const older = readApi(base, { ...manner, isReleased: true });
   const newer = readApi(revision, { ...manner, before: onDisk.before ?? namesOf(older) });
   const swapIn = (api: Api) =>
@@ -43,13 +45,13 @@ export async function makeNewClient(
   const overlay = await swapIn(newer);
   const made = hashIn(root);
   const isRevision = made === revision.hash;
-  const { name } = isRevision ? verdict.revision : verdict.base;
+  const version = (isRevision ? verdict.revision : verdict.base).name;
   const isStale = made !== undefined && made !== base.hash;
   const { from } = client;
   return {
     ...{ older, newer, overlay },
     madeBefore: config && !isStale ? undefined : () => swapIn(older),
-    warnings: isStale ? [diagnose("impact-client-stale", { from, version: name, isRevision })] : [],
+    warnings: isStale ? [diagnose("impact-client-stale", { from, version, isRevision })] : [],
   };
 }
 

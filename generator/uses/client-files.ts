@@ -10,6 +10,8 @@ export interface ClientFiles {
   readonly roots: readonly string[];
   /** `Shop` of `createShop`; else the name of the folder or package. */
   readonly name: string;
+  /** Only `Shop` of `createShop`: undefined for types alone. */
+  readonly facade: string | undefined;
   /** The folder relative to the project's, or `package@version`. */
   readonly from: string;
   /** Absolute path of the package or the folder: what makes it a client of its own. */
@@ -114,6 +116,7 @@ function describe(
   const path = relative(folder, home).replaceAll("\\", "/") || ".";
   return {
     name: facade ?? name ?? basename(home),
+    facade,
     from: name === undefined ? path : `${name}@${version}`,
   };
 }

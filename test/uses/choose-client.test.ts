@@ -7,7 +7,15 @@ import type { ClientFiles } from "../../generator/uses/client-files.js";
 const folder = "/srv/app";
 
 function client(name: string, from: string, home: string, roots = [home]): ClientFiles {
-  return { name, from, home, roots, files: new Set(roots.map((root) => `${root}/index.d.ts`)) };
+  const facade = name;
+  return {
+    name,
+    facade,
+    from,
+    home,
+    roots,
+    files: new Set(roots.map((root) => `${root}/index.d.ts`)),
+  };
 }
 
 const modules = `${folder}/node_modules`;
