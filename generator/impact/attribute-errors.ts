@@ -1,7 +1,7 @@
 import type { Finding } from "../diff/index.js";
 import { ts, type Use } from "../uses/index.js";
 import type { CallerCode, Span } from "./caller-code.js";
-import { termsOf, type Words, wordsIn } from "./error-words.js";
+import { termsOf, typeNamed, type Words, wordsIn } from "./error-words.js";
 import type { CompilerError } from "./impact-report.js";
 import { keyOf, type UseJoin } from "./join-uses.js";
 
@@ -21,6 +21,7 @@ export class ErrorAttribution {
   readonly #byTerm = new Map<string, Finding[]>();
   readonly #terms = new Map<Finding, ReadonlySet<string>>();
   readonly #operations = new Map<Finding, ReadonlySet<string>>();
+  readonly #types = new Map<Finding, string | undefined>();
 
   /**
    * @param findings all that changed, also what nobody asked for
@@ -45,6 +46,7 @@ export class ErrorAttribution {
       if (finding.class === "docs" || weightOf(finding) === 0) continue;
       const terms = termsOf(finding, join);
       this.#terms.set(finding, terms);
+      this.#types.set(finding, typeNamed(finding, join));
       for (const term of terms) {
         const known = this.#byTerm.get(term);
         if (known) known.push(finding);
@@ -88,6 +90,7 @@ export class ErrorAttribution {
     }
     for (const word of words.own) {
       for (const finding of this.#byTerm.get(word) ?? []) {
+        if (!mayName(word, finding, words)) continue;
         const own = this.#operations.get(finding) ?? new Set();
         const isCalled = own.size === 0 || [...called].some((each) => own.has(each));
         // Where no use is near, the names in the message are all there is.
@@ -96,9 +99,14 @@ export class ErrorAttribution {
     }
     const rated = [...scores].flatMap(([finding, score]) => {
       const terms = [...(this.#terms.get(finding) ?? [])];
-      const isNamed = terms.some((term) => words.own.has(term));
+      // `schemas["Output"]`: a use of the schema itself, which is a property there.
+      const isNamed = terms.some(
+        (term) => words.own.has(term) && (score >= 6 || mayName(term, finding, words)),
+      );
+      // `Property 'total' does not exist on type 'Order'`: of what has a `total`, it is of `Order`.
+      const isOfType = isNamed && words.own.has(this.#types.get(finding) ?? "");
       const isShown = terms.some((term) => words.shown.has(term));
-      const sure = score + (isNamed ? 8 : isShown ? 3 : 0);
+      const sure = score + (isNamed ? 8 : isShown ? 3 : 0) + (isOfType ? 2 : 0);
       const weight = weightOf(finding);
       // What no rule calls a break explains an error only if it is of the same name or place.
       return weight < 1 && sure < 6 ? [] : [{ finding, score: sure + weight }];
@@ -172,6 +180,11 @@ function wholeOf(declaration: ts.Node): Span {
 function enclosingCall(node: ts.Node): ts.Node | undefined {
   const owner = node.parent.parent;
   return ts.isCallExpression(owner) ? owner : undefined;
+}
+
+/** Whether a word may stand for a finding: a property that is called like a schema is no schema. */
+function mayName(word: string, { kind }: Finding, { properties }: Words): boolean {
+  return !kind.startsWith("component.") || !properties.has(word);
 }
 
 /** Of findings that fit alike, the one that a rule calls certain is it. */

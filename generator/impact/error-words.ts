@@ -6,6 +6,8 @@ import type { UseJoin } from "./join-uses.js";
 export interface Words {
   /** What it is about: `total` of `Property 'total' does not exist on type 'Order'.` */
   readonly own: ReadonlySet<string>;
+  /** Those of {@link own} that it calls properties: `total`. */
+  readonly properties: ReadonlySet<string>;
   /** Those in the types that it shows: `{ sku: string }`. */
   readonly shown: ReadonlySet<string>;
 }
@@ -20,8 +22,21 @@ export function wordsIn(message: string): Words {
   }
   // `… is missing the following properties from type 'Order': vat, net`.
   const listed = /following properties from type [^:]*: ([^\n]*)/.exec(message)?.[1] ?? "";
-  for (const word of wordsOf(listed)) own.add(word);
-  return { own, shown };
+  const properties = new Set(wordsOf(listed));
+  for (const word of properties) own.add(word);
+  for (const [, first, second] of message.matchAll(
+    /Property '([^'\n]+)'|'([^'\n]+)' does not exist in/g,
+  ))
+    properties.add(first ?? second ?? "");
+  return { own, properties, shown };
+}
+
+/** The client's type that a finding is about, or has the field of which it is. */
+export function typeNamed({ pointer }: Finding, join: UseJoin): string | undefined {
+  const [components, schemas, key] = parsePointer(pointer) ?? [];
+  return components === "components" && schemas === "schemas" && key !== undefined
+    ? join.typeOf(key)
+    : undefined;
 }
 
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}_$-]+/gu) ?? [];
