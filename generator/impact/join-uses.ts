@@ -6,6 +6,7 @@ import type { CallerCode } from "./caller-code.js";
 import { fieldAt } from "./field-at.js";
 import { isOfAbsence, isOfValues, meetingOf } from "./meetings.js";
 import { singlesOut } from "./outcomes.js";
+import type { ResponseReads } from "./response-reads.js";
 
 /** A use that meets a finding. */
 export interface Met {
@@ -20,6 +21,7 @@ export interface JoinContext {
   readonly api: Api;
   readonly locator: FieldLocator;
   readonly code: CallerCode;
+  readonly responses: ResponseReads;
   readonly uses: readonly Use[];
 }
 
@@ -88,6 +90,11 @@ export class UseJoin {
       case "call":
         this.#addCalls(finding, add);
         break;
+      case "response":
+        this.#addCalls(finding, (use) => {
+          if (use.kind !== "call" || this.#mayReadResponse(use)) add(use, "answer");
+        });
+        break;
       case "outcome":
         this.#addOutcomes(finding, add);
         break;
@@ -106,6 +113,15 @@ export class UseJoin {
         break;
     }
     return [...found.values()];
+  }
+
+  /** The pages of some operations follow one another by a header. */
+  #mayReadResponse(use: Use): boolean {
+    const isByHeader = this.#context.api.operations.some(
+      ({ names, pagination }) =>
+        pagination?.style === "link" && use.operations.includes(names.function),
+    );
+    return isByHeader || this.#context.responses.mayRead(use);
   }
 
   #usesOf(operation: OperationName): [UsesOfOperation | undefined, Operation | undefined] {

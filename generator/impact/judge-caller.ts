@@ -7,6 +7,7 @@ import { CallerCode } from "./caller-code.js";
 import { classify, type Known } from "./classify.js";
 import type { CompilerError, ImpactFinding } from "./impact-report.js";
 import { type Met, UseJoin } from "./join-uses.js";
+import { ResponseReads } from "./response-reads.js";
 import { Suspects } from "./suspects.js";
 
 /** What is known of a caller and of a change. */
@@ -37,7 +38,8 @@ export function judgeCaller({
 }: Evidence): JudgedCaller {
   const { project, report: found } = searched;
   const code = new CallerCode(searched);
-  const joined = new UseJoin({ api: older, locator: searched.locator, code, uses });
+  const responses = new ResponseReads(searched, code);
+  const joined = new UseJoin({ api: older, locator: searched.locator, code, responses, uses });
   const shown = [...verdict.findings, ...verdict.accepted.map(({ finding }) => finding)];
   const met = new Map(all.map((each) => [each.fingerprint, joined.met(each)]));
   const whole = new Map(all.map((each) => [each.fingerprint, each]));

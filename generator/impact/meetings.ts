@@ -5,13 +5,22 @@ import { partsOf, type RuleId } from "../diff/index.js";
  *
  * - `field`: uses of the field, argument or value at the place that the finding names.
  * - `call`: every call of the operation.
+ * - `response`: calls of whose answer more than the body may be read.
  * - `everyCall`: every call of any operation.
  * - `outcome`: code that tells the operation's statuses or errors apart.
  * - `webhook`: code that receives the event.
  * - `type`: code that names the type.
  * - `nothing`: no code can use it.
  */
-export type Meeting = "field" | "call" | "everyCall" | "outcome" | "webhook" | "type" | "nothing";
+export type Meeting =
+  | "field"
+  | "call"
+  | "response"
+  | "everyCall"
+  | "outcome"
+  | "webhook"
+  | "type"
+  | "nothing";
 
 const ofSubjects: Readonly<Record<ReturnType<typeof partsOf>["subject"], Meeting>> = {
   document: "everyCall",
@@ -23,8 +32,7 @@ const ofSubjects: Readonly<Record<ReturnType<typeof partsOf>["subject"], Meeting
   callback: "nothing",
   parameter: "field",
   request: "field",
-  // No use says which headers of an answer are read.
-  header: "call",
+  header: "response",
   response: "field",
 };
 
@@ -49,8 +57,8 @@ const ofAspects: Readonly<Record<string, Meeting>> = {
   "response.mediaType": "call",
   "response.encoding": "call",
   "response.schema": "call",
-  "response.requiredHeader": "call",
-  "response.optionalHeader": "call",
+  "response.requiredHeader": "response",
+  "response.optionalHeader": "response",
   "response.link": "nothing",
 };
 
