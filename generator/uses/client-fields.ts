@@ -95,8 +95,8 @@ function ofPaths(steps: readonly string[], rest: Rest): ClientField | undefined 
     return { part: "argument", name: join(name, inner), type, operation, side: "request", ...rest };
   }
   if (part === "requestBody") {
-    const [, , ...inner] = more;
-    if (inner.length === 0) return undefined;
+    const [content, media, ...inner] = more;
+    if (content !== "content" || media === undefined) return undefined;
     return {
       part: "body",
       name: join(`${operation}.body`, inner),
@@ -107,8 +107,8 @@ function ofPaths(steps: readonly string[], rest: Rest): ClientField | undefined 
     };
   }
   if (part !== "responses") return undefined;
-  const [, where, , ...inner] = more;
-  if (where !== "content" || inner.length === 0) return undefined;
+  const [, where, media, ...inner] = more;
+  if (where !== "content" || media === undefined) return undefined;
   return {
     part: "field",
     name: join(`${operation}.answer`, inner),

@@ -16,6 +16,16 @@ export interface FieldNames {
   readonly above: ReadonlySet<string>;
 }
 
+/** Where a search for a field begins. */
+interface Start {
+  readonly checker: ts.TypeChecker;
+  readonly types: readonly ts.Type[];
+  /** What is above the field already. */
+  readonly above: Set<string>;
+  /** How many of the names led here. */
+  readonly first: number;
+}
+
 /** Finds how uses name a field of an operation, asking the client's own types. */
 export class FieldLocator {
   readonly #programs: readonly ts.Program[];
@@ -59,22 +69,14 @@ export class FieldLocator {
     side: "arguments" | "answer",
     names: readonly string[],
   ): FieldNames | undefined {
-    const types = this.#index.operations.get(operation)?.types ?? [];
-    const top = types.find((type) => (side === "arguments" ? /Params$/ : /Data$/).test(type));
-    const declaration = top === undefined ? undefined : this.#index.types.get(top);
-    const program =
-      declaration &&
-      this.#programs.find(
-        (each) =>
-          each.getSourceFile(declaration.getSourceFile().fileName) === declaration.getSourceFile(),
-      );
-    if (!program || top === undefined) return undefined;
-    const checker = program.getTypeChecker();
-    const above = new Set([top, ...(side === "answer" ? [`${operation}.answer`] : [])]);
-    let current: readonly ts.Type[] = [checker.getTypeAtLocation(declaration)];
+    const start = this.#topOf(operation, side) ?? this.#inPaths(operation, side, names);
+    if (!start) return undefined;
+    const { checker, above } = start;
+    let current = start.types;
     let exact = new Set<string>();
     let values = new Set<string>();
     for (const [position, name] of names.entries()) {
+      if (position < start.first) continue;
       for (const each of exact) above.add(each);
       for (const each of this.#namesOf(current, checker)) above.add(each);
       exact = new Set();
@@ -103,6 +105,59 @@ export class FieldLocator {
       break;
     }
     return { exact, above, values };
+  }
+
+  /** The type of all arguments, or of the data. */
+  #topOf(operation: string, side: "arguments" | "answer"): Start | undefined {
+    const types = this.#index.operations.get(operation)?.types ?? [];
+    const top = types.find((type) => (side === "arguments" ? /Params$/ : /Data$/).test(type));
+    const [declaration, checker] = this.#declared(top);
+    if (!declaration || !checker || top === undefined) return undefined;
+    const above = new Set([top, ...(side === "answer" ? [`${operation}.answer`] : [])]);
+    return { checker, above, types: [checker.getTypeAtLocation(declaration)], first: 0 };
+  }
+
+  /** The same in `paths.ts`, where there are no functions. */
+  #inPaths(
+    operation: string,
+    side: "arguments" | "answer",
+    [name]: readonly string[],
+  ): Start | undefined {
+    const [declaration, checker] = this.#declared("operations");
+    if (!declaration || !checker) return undefined;
+    const below = (types: readonly ts.Type[], is: (name: string) => boolean): ts.Type[] =>
+      types.flatMap((type) =>
+        checker
+          .getNonNullableType(type)
+          .getProperties()
+          .filter(({ name: own }) => is(own))
+          .map((each) => checker.getTypeOfSymbol(each)),
+      );
+    const contentsOf = (types: readonly ts.Type[]) =>
+      below(
+        below(types, (own) => own === "content"),
+        () => true,
+      );
+    const own = below([checker.getTypeAtLocation(declaration)], (each) => each === operation);
+    if (side === "answer") {
+      const responses = below(own, (each) => each === "responses");
+      const types = contentsOf(below(responses, (status) => /^(?:2|default)/.test(status)));
+      return { checker, types, above: new Set([`${operation}.answer`]), first: 0 };
+    }
+    if (name === "body") {
+      const types = contentsOf(below(own, (each) => each === "requestBody"));
+      return { checker, types, above: new Set([`${operation}.body`]), first: 1 };
+    }
+    const places = below(own, (each) => each === "parameters");
+    return { checker, types: below(places, () => true), above: new Set(), first: 0 };
+  }
+
+  #declared(name: string | undefined): [ts.Declaration?, ts.TypeChecker?] {
+    const declaration = name === undefined ? undefined : this.#index.types.get(name);
+    const file = declaration?.getSourceFile();
+    const program =
+      file && this.#programs.find((each) => each.getSourceFile(file.fileName) === file);
+    return declaration && program ? [declaration, program.getTypeChecker()] : [];
   }
 
   /** The named types of a value, as its declaration writes them: an alias gets lost in a union. */
