@@ -193,6 +193,7 @@ const ofMembers: ReadonlySet<SchemaAspect> = new Set([
 ]);
 
 function typeLocationsOf({ change, uses }: Judgement): TypeLocation[] {
+  const demanded = isReplaced(change) ? { isDemanded: change.isDemanded === true } : {};
   if (change.of !== "schema") {
     return change.operations.flatMap((operation) =>
       [...new Set(argumentsOf(change))].map(
@@ -201,6 +202,7 @@ function typeLocationsOf({ change, uses }: Judgement): TypeLocation[] {
           side: "arguments",
           names: [own],
           isMember: !isOfValue(change),
+          ...demanded,
         }),
       ),
     );
@@ -213,9 +215,18 @@ function typeLocationsOf({ change, uses }: Judgement): TypeLocation[] {
     if (argument === undefined) return [{ operation, side, names: undefined, isMember }];
     const names = namesTo(use, argument);
     return isMember
-      ? membersOf(change).map((name) => ({ operation, side, names: [...names, name], isMember }))
+      ? membersOf(change).map((name) => ({
+          ...{ operation, side, names: [...names, name], isMember },
+          ...demanded,
+        }))
       : [{ operation, side, names, isMember }];
   });
+}
+
+/** Whether what is there has another name or place now. */
+function isReplaced(change: Change): boolean {
+  if (change.of === "parameter") return change.from !== undefined;
+  return change.of === "argument" || change.kind === "property.renamed";
 }
 
 function membersOf({ kind, name, before, after }: SchemaChange): string[] {

@@ -132,6 +132,11 @@ export interface TypeLocation {
   readonly names: readonly string[] | undefined;
   /** Whether it is about the presence of the last name; otherwise about its value. */
   readonly isMember: boolean;
+  /**
+   * Whether callers who give nothing there have to, now; undefined unless it is about another name or
+   * place of what was there.
+   */
+  readonly isDemanded?: boolean;
 }
 
 /** Whether it counts what a rule says of an operation. */

@@ -17,9 +17,12 @@ export function wordsIn(message: string): Words {
   const shown = new Set<string>();
   for (const [quoted] of message.matchAll(/'(?:[^'\n]|'(?=\w))*'|"[^"\n]*"/g)) {
     const text = quoted.slice(1, -1).replace(/^"(.*)"$/, "$1");
-    if (!/[{}|<>;]/.test(text)) own.add(text);
-    else for (const word of wordsOf(text)) shown.add(word);
+    if (/[{}|<>;]/.test(text)) for (const word of wordsOf(text)) shown.add(word);
+    else own.add(text);
   }
+  // `The types of 'params.query.limit' are incompatible between these types.`: about the last name.
+  for (const [, path = ""] of message.matchAll(/The types (?:of|returned by) '([^'\n]*)'/g))
+    for (const word of wordsOf(path).slice(-1)) own.add(word);
   // `… is missing the following properties from type 'Order': vat, net`.
   const listed = /following properties from type [^:]*: ([^\n]*)/.exec(message)?.[1] ?? "";
   const properties = new Set(wordsOf(listed));

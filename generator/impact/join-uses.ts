@@ -155,10 +155,10 @@ export class UseJoin {
 
   #addFields(finding: Finding, add: Add): void {
     const shownFor = new Set<string>();
-    for (const { operation, side, names } of finding.shown) {
+    for (const { operation, side, names, isDemanded } of finding.shown) {
       shownFor.add(keyOf(operation));
       const [uses, known] = this.#usesOf(operation);
-      if (uses && known) this.#addPlace(finding, { uses, known, side, names }, add);
+      if (uses && known) this.#addPlace(finding, { uses, known, side, names, isDemanded }, add);
       this.#addEvent(finding, operation, add);
     }
     // What has no place in the types, such as a media type, is of the whole request or answer.
@@ -186,7 +186,8 @@ export class UseJoin {
     const own = isSent ? "arguments" : "answer";
     for (const use of uses.wholeCalls) add(use);
     const names = place.names && argumentNames(place.names, side, known);
-    const located = names && side !== "error" ? this.#locate(known, own, names) : undefined;
+    const located =
+      names && side !== "error" ? this.#locate(known, own, names, place.names) : undefined;
     const field = located ?? this.#byPointer(finding);
     const isWhole = names?.length === 0 || (isSent && names?.length === 1 && names[0] === "body");
     if (isWhole) {
@@ -203,7 +204,8 @@ export class UseJoin {
       for (const use of uses.calls) if (!this.#passes(use, uses, field.exact)) add(use, own);
       return;
     }
-    const isNew = field.exact.size === 0;
+    // Who gave nothing under the old name has nothing to give under the new one.
+    const isNew = field.exact.size === 0 && place.isDemanded !== false;
     if (isNew && isSent) for (const use of uses.calls) add(use, own);
     for (const name of field.above)
       for (const use of uses.named(name)) if (use.whole && isOn(use, own)) add(use, own);
@@ -234,8 +236,9 @@ export class UseJoin {
     operation: Operation,
     side: "arguments" | "answer",
     names: readonly string[],
+    wire: readonly string[] | undefined,
   ): FieldNames | undefined {
-    return this.#context.locator.find(operation.names.function, side, names);
+    return this.#context.locator.find(operation.names.function, side, names, wire);
   }
 
   /** Of errors and of clients without types of an operation: by what the document calls it. */
@@ -243,7 +246,11 @@ export class UseJoin {
     const name = fieldAt(pointer, this.#types);
     if (name === undefined) return undefined;
     const [type = ""] = name.split(".");
-    return { exact: new Set([name]), values: new Set(), above: new Set([type]) };
+    return {
+      exact: new Set([name]),
+      values: new Set(),
+      above: new Set([type]),
+    };
   }
 
   /** Whether a call passes an argument or a field of its body, as far as that can be seen. */
@@ -270,6 +277,7 @@ interface UsedPlace {
   readonly known: Operation;
   readonly side: Side;
   readonly names: readonly string[] | undefined;
+  readonly isDemanded: boolean | undefined;
 }
 
 /** The uses of one operation, by what they are of. */

@@ -16,16 +16,6 @@ export interface FieldNames {
   readonly above: ReadonlySet<string>;
 }
 
-/** Where a search for a field begins. */
-interface Start {
-  readonly checker: ts.TypeChecker;
-  readonly types: readonly ts.Type[];
-  /** What is above the field already. */
-  readonly above: Set<string>;
-  /** How many of the names led here. */
-  readonly first: number;
-}
-
 /** Finds how uses name a field of an operation, asking the client's own types. */
 export class FieldLocator {
   readonly #programs: readonly ts.Program[];
@@ -52,31 +42,90 @@ export class FieldLocator {
 
   /**
    * @param names from the arguments, or from the answer, down; `*` is any key
+   * @param wire the same as the API has them, and `paths.ts` with it
    * @returns undefined if the project does not load the types of the operation
    */
   find(
     operation: string,
     side: "arguments" | "answer",
     names: readonly string[],
+    wire = names,
   ): FieldNames | undefined {
     const key = JSON.stringify([operation, side, names]);
-    if (!this.#known.has(key)) this.#known.set(key, this.#find(operation, side, names));
+    if (!this.#known.has(key)) {
+      const starts = [
+        this.#ownType(operation, side, names),
+        this.#typesInPaths(operation, side, wire),
+      ];
+      // A body or an answer without a type of its own.
+      const unnamed = side === "answer" ? ["answer"] : names[0] === "body" ? ["body"] : [];
+      const above = unnamed.map((each) => `${operation}.${each}`);
+      const found = starts.flatMap((start) => (start ? [this.#walk(start, above)] : []));
+      this.#known.set(key, found.length > 0 ? unionOf(found) : undefined);
+    }
     return this.#known.get(key);
   }
 
-  #find(
+  /** The type of the arguments, or of the data, that functions of the client have. */
+  #ownType(
     operation: string,
     side: "arguments" | "answer",
     names: readonly string[],
-  ): FieldNames | undefined {
-    const start = this.#topOf(operation, side) ?? this.#inPaths(operation, side, names);
-    if (!start) return undefined;
-    const { checker, above } = start;
-    let current = start.types;
+  ): Start | undefined {
+    const types = this.#index.operations.get(operation)?.types ?? [];
+    const top = types.find((type) => (side === "arguments" ? /Params$/ : /Data$/).test(type));
+    const declaration = top === undefined ? undefined : this.#index.types.get(top);
+    const checker = this.#checkerOf(declaration);
+    if (!checker || !declaration || top === undefined) return undefined;
+    return {
+      checker,
+      types: [checker.getTypeAtLocation(declaration)],
+      names,
+      above: [top],
+    };
+  }
+
+  /** The types of an operation in `paths.ts`, which openapi-fetch takes. */
+  #typesInPaths(
+    operation: string,
+    side: "arguments" | "answer",
+    names: readonly string[],
+  ): Start | undefined {
+    const declaration = this.#index.types.get("operations");
+    const checker = this.#checkerOf(declaration);
+    if (!checker || !declaration) return undefined;
+    const isBody = side === "arguments" && names[0] === "body";
+    const steps =
+      side === "answer"
+        ? ["responses", /^(?:2|default)/, "content", /./]
+        : isBody
+          ? ["requestBody", "content", /./]
+          : ["parameters", /./];
+    let types = [checker.getTypeAtLocation(declaration)];
+    for (const step of [operation, ...steps])
+      types = types.flatMap((type) => membersOf(type, step, checker));
+    if (types.length === 0) return undefined;
+    return {
+      checker,
+      types,
+      names: isBody ? names.slice(1) : names,
+      above: [],
+    };
+  }
+
+  #checkerOf(declaration: ts.Declaration | undefined): ts.TypeChecker | undefined {
+    const file = declaration?.getSourceFile();
+    const program =
+      file && this.#programs.find((each) => each.getSourceFile(file.fileName) === file);
+    return program?.getTypeChecker();
+  }
+
+  #walk({ checker, types, names, above: tops }: Start, unnamed: readonly string[]): FieldNames {
+    const above = new Set([...tops, ...unnamed]);
+    let current: readonly ts.Type[] = types;
     let exact = new Set<string>();
     let values = new Set<string>();
     for (const [position, name] of names.entries()) {
-      if (position < start.first) continue;
       for (const each of exact) above.add(each);
       for (const each of this.#namesOf(current, checker)) above.add(each);
       exact = new Set();
@@ -107,59 +156,6 @@ export class FieldLocator {
     return { exact, above, values };
   }
 
-  /** The type of all arguments, or of the data. */
-  #topOf(operation: string, side: "arguments" | "answer"): Start | undefined {
-    const types = this.#index.operations.get(operation)?.types ?? [];
-    const top = types.find((type) => (side === "arguments" ? /Params$/ : /Data$/).test(type));
-    const [declaration, checker] = this.#declared(top);
-    if (!declaration || !checker || top === undefined) return undefined;
-    const above = new Set([top, ...(side === "answer" ? [`${operation}.answer`] : [])]);
-    return { checker, above, types: [checker.getTypeAtLocation(declaration)], first: 0 };
-  }
-
-  /** The same in `paths.ts`, where there are no functions. */
-  #inPaths(
-    operation: string,
-    side: "arguments" | "answer",
-    [name]: readonly string[],
-  ): Start | undefined {
-    const [declaration, checker] = this.#declared("operations");
-    if (!declaration || !checker) return undefined;
-    const below = (types: readonly ts.Type[], is: (name: string) => boolean): ts.Type[] =>
-      types.flatMap((type) =>
-        checker
-          .getNonNullableType(type)
-          .getProperties()
-          .filter(({ name: own }) => is(own))
-          .map((each) => checker.getTypeOfSymbol(each)),
-      );
-    const contentsOf = (types: readonly ts.Type[]) =>
-      below(
-        below(types, (own) => own === "content"),
-        () => true,
-      );
-    const own = below([checker.getTypeAtLocation(declaration)], (each) => each === operation);
-    if (side === "answer") {
-      const responses = below(own, (each) => each === "responses");
-      const types = contentsOf(below(responses, (status) => /^(?:2|default)/.test(status)));
-      return { checker, types, above: new Set([`${operation}.answer`]), first: 0 };
-    }
-    if (name === "body") {
-      const types = contentsOf(below(own, (each) => each === "requestBody"));
-      return { checker, types, above: new Set([`${operation}.body`]), first: 1 };
-    }
-    const places = below(own, (each) => each === "parameters");
-    return { checker, types: below(places, () => true), above: new Set(), first: 0 };
-  }
-
-  #declared(name: string | undefined): [ts.Declaration?, ts.TypeChecker?] {
-    const declaration = name === undefined ? undefined : this.#index.types.get(name);
-    const file = declaration?.getSourceFile();
-    const program =
-      file && this.#programs.find((each) => each.getSourceFile(file.fileName) === file);
-    return declaration && program ? [declaration, program.getTypeChecker()] : [];
-  }
-
   /** The named types of a value, as its declaration writes them: an alias gets lost in a union. */
   #writtenIn(node: ts.TypeNode): string[] {
     if (ts.isArrayTypeNode(node)) return this.#writtenIn(node.elementType);
@@ -185,6 +181,27 @@ export class FieldLocator {
       });
     });
   }
+}
+
+/** Where a search begins, and what is left of its names. */
+interface Start {
+  readonly checker: ts.TypeChecker;
+  readonly types: readonly ts.Type[];
+  readonly names: readonly string[];
+  readonly above: readonly string[];
+}
+
+function membersOf(type: ts.Type, step: string | RegExp, checker: ts.TypeChecker): ts.Type[] {
+  return checker
+    .getNonNullableType(type)
+    .getProperties()
+    .filter(({ name }) => (typeof step === "string" ? name === step : step.test(name)))
+    .map((each) => checker.getNonNullableType(checker.getTypeOfSymbol(each)));
+}
+
+function unionOf(found: readonly FieldNames[]): FieldNames {
+  const all = (part: keyof FieldNames) => new Set(found.flatMap((each) => [...each[part]]));
+  return { exact: all("exact"), values: all("values"), above: all("above") };
 }
 
 function elementsOf(types: readonly ts.Type[], checker: ts.TypeChecker): ts.Type[] {

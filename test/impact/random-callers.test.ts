@@ -123,7 +123,7 @@ function misplaced(
     if (touched.length === 0 && each.impact !== "untouched") return [`touches nobody: ${what}`];
     const files = new Set(touched.map(({ file }) => file));
     return each.sites
-      .filter(({ file, proof }) => proof && !files.has(file))
+      .filter(({ file }) => !files.has(file))
       .map(({ file, line }) => `${file}:${line}: ${what}`);
   });
 }

@@ -31,6 +31,8 @@ export interface Difference {
   readonly isTyped?: boolean;
   /** Why it is taken for one change, if the documents do not say so. */
   readonly evidence?: string;
+  /** Whether callers have to give what has another name or place now, and did not have to before. */
+  readonly isDemanded?: true;
   /** The rules of the changes that were folded into it, if it is no better than these. */
   readonly standsFor?: readonly RuleId[];
 }

@@ -65,14 +65,16 @@ function joined(before: ParameterChange, after: ParameterChange): ParameterChang
     after: partName(after.part),
     base: before.base,
     isIn: "both",
+    ...(isDemanded(before, after) && { isDemanded: true }),
   };
 }
 
 function moved(before: ParameterChange, after: ParameterChange): ParameterChange {
   // For code it is the same argument, unless it holds something else or has to be given now.
-  const isSame = schemaOf(before) === schemaOf(after) && !isDemanded(before, after);
+  const own = joined(before, after);
+  const isSame = schemaOf(before) === schemaOf(after) && !own.isDemanded;
   return {
-    ...joined(before, after),
+    ...own,
     kind: "operation.parameter.moved",
     ...(isSame ? {} : { standsFor: [before.kind, after.kind] }),
   };

@@ -42,8 +42,12 @@ function renamed(before: SchemaChange, after: SchemaChange, evidence: string): S
     base: before.base,
     isIn: "both",
     evidence,
+    ...(isRequired(after) && !isRequired(before) && { isDemanded: true }),
   };
 }
+
+const isRequired = ({ kind }: SchemaChange) =>
+  kind === "requiredProperty.added" || kind === "requiredProperty.removed";
 
 function candidateOf(change: SchemaChange): Candidate<SchemaChange> {
   return { item: change, name: change.name, schema: textOf(change.parts ?? []) };
