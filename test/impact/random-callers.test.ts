@@ -19,6 +19,7 @@ import { settings } from "./fix/support.js";
 import { type Operation, operations, specOf } from "./random/random-api.js";
 import { type Caller, callerOf, clientsFor, manners } from "./random/random-callers.js";
 import { type Change, changedBy, picks } from "./random/random-changes.js";
+import { misnamed, outcomesOf, type Run } from "./random/random-runs.js";
 import { serverOf } from "./random/random-server.js";
 
 vi.setConfig({ testTimeout: times(60_000) });
@@ -31,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("random callers break where the compiler says, and behave as before where nothing is hit", async () => {
+test("random callers break where the compiler says, and are named where a run over HTTP differs", async () => {
   await fc.assert(
     fc.asyncProperty(operations, picks, manners, async (base, picked, ways) => {
       const { api: revision, changes } = changedBy(base, picked);
@@ -49,7 +50,9 @@ test("random callers break where the compiler says, and behave as before where n
       expect(breaksOf(report)).toEqual(compilerSays(made, callers));
       expect(report.unexplained).toEqual([]);
       expect(misplaced(report, callers, changes)).toEqual([]);
-      expect(await unannounced(report, made.older, callers, base, revision)).toEqual([]);
+      const runs = await runnable(made.older, callers);
+      expect(await unannounced(report, callers, runs, base, revision)).toEqual([]);
+      expect(await misnamed(report, changes, base, { callers, runs, server })).toEqual([]);
     }),
     { numRuns: times(2), endOnFailure: true },
   );
@@ -149,13 +152,12 @@ const has = (text: string, word: string) => new RegExp(`\\b${word}\\b`).test(tex
 /** The callers that do otherwise with a server of the revision, though no place of them is shown. */
 async function unannounced(
   { findings }: ImpactReport,
-  folder: string,
   callers: readonly Caller[],
+  runs: readonly Run[],
   base: readonly Operation[],
   revision: readonly Operation[],
 ): Promise<string[]> {
   const shown = new Set(findings.flatMap(({ sites }) => sites.map(({ file }) => file)));
-  const runs = await runnable(folder, callers);
   server.respond = serverOf(base, base);
   const before = await outcomesOf(runs);
   server.respond = serverOf(revision, base);
@@ -168,10 +170,7 @@ async function unannounced(
   );
 }
 
-async function runnable(
-  folder: string,
-  callers: readonly Caller[],
-): Promise<(() => Promise<unknown>)[]> {
+async function runnable(folder: string, callers: readonly Caller[]): Promise<Run[]> {
   const into = join(folder, "run");
   const all = { ...readFiles(join(folder, "src")) };
   const own = Object.fromEntries(Object.entries(all).filter(([path]) => path.endsWith(".js")));
@@ -182,18 +181,6 @@ async function runnable(
     callers.map(async ({ file }) => {
       const path = join(into, file.replace(/ts$/, "js"));
       return (await import(/* @vite-ignore */ pathToFileURL(path).href)).run;
-    }),
-  );
-}
-
-async function outcomesOf(runs: readonly (() => Promise<unknown>)[]): Promise<string[]> {
-  return Promise.all(
-    runs.map(async (run) => {
-      try {
-        return JSON.stringify([await run()]);
-      } catch (error) {
-        return `throws ${String(error)}`;
-      }
     }),
   );
 }
