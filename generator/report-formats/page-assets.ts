@@ -54,6 +54,10 @@ input[type=search], select { width: 100%; font: inherit; font-size: .94rem; colo
 button { font: inherit; font-size: .9rem; color: var(--accent); background: none; border: 1px solid var(--line); border-radius: 8px; padding: .4rem .75rem; min-height: 2.5rem; cursor: pointer; }
 button:hover { background: var(--code); }
 .status { color: var(--soft); font-size: .92rem; padding-bottom: .9rem; }
+.views { display: flex; gap: .4rem; padding-top: .9rem; }
+.views button { border: 0; border-bottom: 3px solid transparent; border-radius: 0; color: var(--soft); padding: .45rem .8rem; }
+.views button[aria-selected=true] { color: var(--ink); border-color: var(--accent); font-weight: 600; }
+.layout.plain { grid-template-columns: minmax(0, 1fr); }
 main h2 { font-size: 1.1rem; margin: 1.6rem 0 .75rem; display: flex; align-items: center; gap: .5rem; }
 main section:first-of-type h2 { margin-top: 0; }
 .icon { width: 1em; height: 1em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
@@ -134,7 +138,8 @@ footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .85re
   .why dd + dt { margin-top: .35rem; }
 }
 @media print {
-  .filters, .skip, .status { display: none; }
+  .filters, .skip, .status, .views { display: none !important; }
+  [role=tabpanel][hidden] { display: block !important; }
   .layout { display: block; }
   article { break-inside: avoid; box-shadow: none; }
 }
@@ -174,8 +179,51 @@ const fold = () => { folder.open = !isSmall.matches; };
 folder.hidden = false;
 isSmall.addEventListener("change", fold);
 fold();
+const tabs = [...document.querySelectorAll("[role=tab]")];
+const panelOf = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
+function choose(chosenTab) {
+  for (const tab of tabs) {
+    const isChosen = tab === chosenTab;
+    tab.setAttribute("aria-selected", String(isChosen));
+    tab.tabIndex = isChosen ? 0 : -1;
+    panelOf(tab).hidden = !isChosen;
+  }
+  folder.hidden = !panelOf(chosenTab).querySelector("[role=status]");
+  folder.parentElement.classList.toggle("plain", folder.hidden);
+}
+// What a link leads to may be in the other view, or filtered out.
+function reveal() {
+  const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  const tab = target && tabs.find((each) => panelOf(each).contains(target));
+  if (!tab) return;
+  choose(tab);
+  const card = target.closest("article");
+  // The button of that name stands before the form's own method.
+  if (card && card.hidden) { HTMLFormElement.prototype.reset.call(form); filter(); }
+  target.scrollIntoView();
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+}
+for (const [index, tab] of tabs.entries()) {
+  tab.addEventListener("click", () => choose(tab));
+  tab.addEventListener("keydown", (event) => {
+    const to = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = tabs.at(to % tabs.length);
+    choose(next);
+    next.focus();
+  });
+}
+addEventListener("hashchange", reveal);
+document.addEventListener("click", ({ target }) => { if (target.closest("a[href^='#']")) setTimeout(reveal); });
 form.addEventListener("input", filter);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(filter));
 filter();
+if (tabs.length > 0) {
+  tabs[0].parentElement.hidden = false;
+  choose(tabs[0]);
+  reveal();
+}
 `;

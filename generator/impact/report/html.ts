@@ -43,7 +43,7 @@ const looks: Readonly<Record<Impact, { readonly tone: string; readonly icon: Mar
   accepted: { tone: "info", icon: icons.note },
 };
 
-/** The page of `diff` with the view "your code" before the findings: each file, and its lines that are hit. */
+/** The page of `diff` with a view "Your code" beside the findings: each file, and its lines that are hit. */
 export function toImpactHtml(reports: readonly ImpactReport[]): string {
   const findings = reports.flatMap((report) => report.findings);
   const judged = findings.map(judgedOf);
@@ -79,7 +79,10 @@ export function toImpactHtml(reports: readonly ImpactReport[]): string {
       ],
     },
     count: findings.length,
-    before: reports.map((report, index) => code(report, index, files)),
+    view: {
+      label: "Your code",
+      content: reports.map((report, index) => code(report, index, files)),
+    },
     findings: reports.map((report, index) => details(report, index, files, operations)),
     madeBy: "tether impact",
   });
