@@ -22,6 +22,8 @@ export class ErrorAttribution {
   readonly #terms = new Map<Finding, ReadonlySet<string>>();
   readonly #operations = new Map<Finding, ReadonlySet<string>>();
   readonly #types = new Map<Finding, string | undefined>();
+  /** The findings that an operation went, by its function. */
+  readonly #gone = new Map<string, Finding>();
 
   /**
    * @param findings all that changed, also what nobody asked for
@@ -54,6 +56,8 @@ export class ErrorAttribution {
       }
       const functions = finding.operations.flatMap((each) => join.functionOf(each) ?? keyOf(each));
       this.#operations.set(finding, new Set(functions));
+      if (finding.kind.startsWith("operation.endpoint.removed"))
+        for (const each of functions) this.#gone.set(each, finding);
     }
   }
 
@@ -87,6 +91,11 @@ export class ErrorAttribution {
       const isExact = node !== undefined && this.#isIn(use, error.file, node);
       for (const finding of this.#byUse.get(use) ?? [])
         if (this.#terms.has(finding)) raise(finding, isExact ? 6 : 2);
+    }
+    // With an operation, the types of all that came from it are gone.
+    for (const each of called) {
+      const gone = this.#gone.get(each);
+      if (gone) raise(gone, 2);
     }
     for (const word of words.own) {
       for (const finding of this.#byTerm.get(word) ?? []) {
@@ -159,7 +168,7 @@ export class ErrorAttribution {
 }
 
 /** A value passes through so many declarations of the caller at most. */
-const maxDepth = 4;
+const maxDepth = 8;
 
 /** Who declares a name, with its initializer or body. */
 function wholeOf(declaration: ts.Node): Span {
