@@ -1,7 +1,23 @@
 import { existsSync, realpathSync } from "node:fs";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { ComparedClient } from "../diff/index.js";
-import type { ClientFiles } from "../uses/index.js";
+import type { ClientFiles, ConfiguredClient } from "../uses/index.js";
+
+/** The clients of the config that was compared with, by whose names one may be chosen, too. */
+export function configuredIn(compared: readonly ComparedClient[]): ConfiguredClient[] {
+  return compared.flatMap(({ config, isConfigured, client }) =>
+    config && isConfigured
+      ? [
+          {
+            names: [client, config.name].filter((each) => each !== undefined),
+            output: config.output,
+            client: config.name,
+            package: config.package,
+          },
+        ]
+      : [],
+  );
+}
 
 /** What was compared for the client that a project uses. */
 export function clientOf(

@@ -11,7 +11,7 @@ import {
   searchProject,
   type UsesOptions,
 } from "../uses/index.js";
-import { clientOf } from "./choose-client.js";
+import { clientOf, configuredIn } from "./choose-client.js";
 import type { Mending } from "./fix/index.js";
 import {
   type CompilerError,
@@ -106,9 +106,10 @@ async function prepare(options: ImpactOptions, keep?: (read: Kept) => void): Pro
   const { projects, onProgress, client, failOn: _, expectNoUse: __, ...comparing } = options;
   const progress = onProgress && { onProgress };
   const compared = await compareAll({ ...comparing, ...progress, prove: false, failOn: "never" });
+  const configured = configuredIn(compared);
   const prepared: Prepared[] = [];
   for (const project of projects) {
-    const searching = { project, client, ...progress };
+    const searching = { project, client, configured, ...progress };
     const callers = readCallers(searching);
     const own = clientOf(compared, callers.client, client);
     onProgress?.("making the new client");

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -171,7 +171,7 @@ describe.skipIf(process.platform === "win32")("a shell", () => {
 describe.skipIf(process.platform === "win32")("the job for GitLab", () => {
   const job = parse(readFileSync(join(repository, "docs/examples/drift.gitlab-ci.yml"), "utf8"))[
     "api-drift"
-  ] as { script: string[]; artifacts: { paths: string[]; reports: { junit: string } } };
+  ] as { script: string[]; artifacts: { paths: string[]; reports: { junit: string[] } } };
   const [install, ...lines] = job.script;
   const origin = project();
   const base = hashOf(origin, "v1");
@@ -190,8 +190,31 @@ describe.skipIf(process.platform === "win32")("the job for GitLab", () => {
     const { code, out } = await act(folder, {});
     expect([code, out]).toEqual([1, expect.stringContaining("1 breaking in")]);
     const { paths, reports } = job.artifacts;
-    expect(readFileSync(join(folder, reports.junit), "utf8")).toContain('failures="1"');
+    expect(readFileSync(join(folder, reports.junit[0] ?? ""), "utf8")).toContain('failures="1"');
     expect(readFileSync(join(folder, paths[0] ?? ""), "utf8")).toContain("1 breaking");
+    expect(existsSync(join(folder, paths[1] ?? ""))).toBe(false);
+  });
+
+  test("reports whose code it breaks, if it is told whose", async () => {
+    const folder = clone(origin, "main", 1);
+    installTool(folder);
+    // The client of the older version, and code that calls what goes.
+    writeFiles(folder, {
+      [specFile]: spec("a", "b", "c"),
+      "app/tsconfig.json": JSON.stringify({
+        compilerOptions: { strict: true, module: "nodenext", target: "es2022", noEmit: true },
+        include: ["."],
+      }),
+      "app/call.ts":
+        'import { c, createTestApiClient } from "../client/index.js";\nexport const call = () => c(createTestApiClient({}));\n',
+    });
+    await run(folder, ["npx", "--no-install", "spec-tether", "generate"]);
+    writeFiles(folder, { [specFile]: spec("a", "b") });
+    const { code, out } = await act(folder, { DRIFT_PROJECT: "app/tsconfig.json" });
+    expect([code, out]).toEqual([1, expect.stringContaining("1 call site in 1 file breaks")]);
+    const { paths, reports } = job.artifacts;
+    expect(readFileSync(join(folder, reports.junit[1] ?? ""), "utf8")).toContain("app/call.ts:1");
+    expect(readFileSync(join(folder, paths[1] ?? ""), "utf8")).toContain("1 call site in 1 file");
   });
 
   const upToFetch = [...lines.slice(0, 2), 'git cat-file -t "$base"'];
