@@ -1,4 +1,4 @@
-import type { ImpactReport } from "../../../generator/impact/index.js";
+import type { ImpactFinding, ImpactReport } from "../../../generator/impact/index.js";
 import type { Respond, TestServer } from "../../runtime/server.js";
 import type { Field, Operation } from "./random-api.js";
 import type { Caller } from "./random-callers.js";
@@ -44,9 +44,14 @@ export async function misnamed(
     if (verb !== "removed" && verb !== "renamed") continue;
     const uses = side === "answer" ? readersOf : sendersOf;
     const used = await uses(name, base, runs, server);
-    const own = findings.filter(({ finding: { before, after, message, pointer } }) =>
-      new RegExp(`\\b${name}\\b`).test(JSON.stringify([before, after, message, pointer])),
-    );
+    const speaksOf = ({ finding }: ImpactFinding, word: string) => {
+      const { before, after, message, pointer } = finding;
+      return new RegExp(`\\b${word}\\b`).test(JSON.stringify([before, after, message, pointer]));
+    };
+    const own = findings.filter((each) => speaksOf(each, name));
+    // One that is also about a new name beside it, as if renamed to that, names who lacks that, too.
+    const others = changes.filter((each) => each.names !== names).flatMap((each) => each.names);
+    if (own.some((each) => others.some((word) => speaksOf(each, word)))) continue;
     const named = new Set(own.flatMap(({ sites }) => sites.map(({ file }) => file)));
     callers.forEach(({ file, text }, index) => {
       if (named.has(file) === used.has(index)) return;
