@@ -62,7 +62,9 @@ test("the README shows what `npm run generate` prints", async () => {
 
 test("the README shows what `npm run demo` prints, and that leaves nothing behind", async () => {
   const folder = makeFolder();
-  const { code, out, err } = await start(["--import", "tsx", "scripts/demo.ts"], { TMPDIR: folder });
+  const { code, out, err } = await start(["--import", "tsx", "scripts/demo.ts"], {
+    TMPDIR: folder,
+  });
   expect([code, err]).toEqual([0, ""]);
   const shown = /^\$ npm run demo\n([\s\S]*?)```/m.exec(read("README.md"))?.[1];
   expect(out).toBe(shown);
