@@ -37,6 +37,7 @@ for (const path of [
   "capture/capture.schema.json",
   "observations/observations.schema.json",
   "status/status.schema.json",
+  "verify/report/verify.schema.json",
 ]) {
   cpSync(here(path), join(out, path), { recursive: true });
 }

@@ -1,8 +1,17 @@
+import { readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect } from "vitest";
 import { type ExitCode, readFlags } from "../../../generator/cli/define-command.js";
 import { createTerminal } from "../../../generator/cli/terminal.js";
 import { verifyCommand } from "../../../generator/cli/verify-command.js";
 import { DiagnosticError } from "../../../generator/diagnostics/index.js";
+import { repository } from "../../support/repository.js";
+
+const schema = `${repository}generator/verify/report/verify.schema.json`;
+const fitsSchema = new Ajv2020({ strict: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } }).compile(
+  JSON.parse(readFileSync(schema, "utf8")) as object,
+);
 
 export interface Ran {
   readonly code: ExitCode;
@@ -11,7 +20,10 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** `tether verify` with these arguments; with an answer, a person at a terminal gives it. */
+/**
+ * `tether verify` with these arguments; with an answer, a person at a terminal gives it. A report in JSON
+ * has to fit its published schema.
+ */
 export async function runVerify(args: readonly string[], answer?: string): Promise<Ran> {
   const text = { stdout: "", stderr: "" };
   const to = (name: "stdout" | "stderr") =>
@@ -31,6 +43,10 @@ export async function runVerify(args: readonly string[], answer?: string): Promi
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     text.stderr += error.message;
+  }
+  if (args.includes("--json") && code !== 2) {
+    fitsSchema(JSON.parse(text.stdout));
+    expect(fitsSchema.errors ?? []).toEqual([]);
   }
   return { code, ...text };
 }
