@@ -16,11 +16,22 @@ const doing: Readonly<Record<UseKind, (name: string) => string>> = {
   type: (name) => `It names ${name}`,
 };
 
-/** Why a use may break although it compiles: a sentence, and what the rule says of it. */
-export function becauseOf({ kind }: Finding, { kind: of, name, whole }: Use, rule: string): string {
+/**
+ * Why a use may break although no error is about it: a sentence, and what the rule says of it.
+ *
+ * @param isRejected whether the compiler rejects its statement for something else; of a call it tells
+ *   only the first thing that it does not take
+ */
+export function becauseOf(
+  { kind }: Finding,
+  { kind: of, name, whole }: Use,
+  rule: string,
+  isRejected: boolean,
+): string {
   const { aspect, verb } = partsOf(kind);
   const what = doing[of](`\`${name}\``);
   const done = ((): string => {
+    if (isRejected) return `${what}, where another change is rejected that may hide this one`;
     if (isOfAbsence(kind)) return `${what}, and what it passes does not show what changed`;
     if (whole) return `${what} as a whole, so that may include what changed`;
     if (of === "enumValue" && aspect === "enum" && verb === "added")

@@ -107,6 +107,20 @@ export class CallerCode {
     return undefined;
   }
 
+  /** Tells of a place whether it is in a statement, or in a member, that one of these is in. */
+  withinStatementsOf(places: readonly CodePlace[]): (place: CodePlace) => boolean {
+    const spans = new Map<string, Span[]>();
+    for (const place of places) {
+      const span = this.statementAt(place);
+      if (span) spans.set(place.file, [...(spans.get(place.file) ?? []), span]);
+    }
+    return (place) => {
+      const own = spans.get(place.file);
+      const at = own && this.offsetOf(place);
+      return at !== undefined && own?.some(({ start, end }) => at >= start && at < end) === true;
+    };
+  }
+
   /** The call that a name at a place is the callee of. */
   callAt(place: CodePlace): ts.CallExpression | undefined {
     for (let node = this.#innermostAt(place); node && !isUnit(node); node = node.parent) {

@@ -14,6 +14,8 @@ export interface Known {
   readonly acceptance: ImpactFinding["acceptance"];
   readonly met: readonly Met[];
   readonly errors: readonly Attributed[];
+  /** Whether the compiler rejects the statement of a use, whichever finding that is about. */
+  isRejected(use: Use): boolean;
   /** Whether files that cannot be read name the client, or the operations of the finding. */
   readonly isSuspected: boolean;
 }
@@ -53,19 +55,12 @@ function proved(
 
 /** The uses that no error is about, if the change may matter without one. */
 function possible(
-  { finding, met, errors }: Known,
+  { finding, met, errors, isRejected }: Known,
   code: CallerCode,
   isTest: (file: string) => boolean,
 ): CallSite[] {
   const shown = new Set(errors.flatMap(({ uses }) => uses));
-  const statements = errors.flatMap(({ error }) => {
-    const span = code.statementAt(error);
-    return span ? [{ file: error.file, ...span }] : [];
-  });
-  const isProved = (use: Use) => {
-    const at = code.offsetOf(use) ?? -1;
-    return statements.some(({ file, start, end }) => file === use.file && at >= start && at < end);
-  };
+  const isProved = code.withinStatementsOf(errors.map(({ error }) => error));
   const sites = new Map<string, CallSite>();
   for (const { use, side } of met) {
     // A type is gone when the code runs.
@@ -82,7 +77,7 @@ function possible(
       uses: [...(known?.uses ?? []), use],
       isTest: isTest(file),
       ...code.shownAt(use),
-      because: known?.because ?? becauseOf(finding, use, because),
+      because: known?.because ?? becauseOf(finding, use, because, isRejected(use)),
     });
   }
   return [...sites.values()];

@@ -58,6 +58,7 @@ export function judgeCaller({
     for (const { fingerprint } of each.findings)
       errorsOf.set(fingerprint, [...(errorsOf.get(fingerprint) ?? []), each]);
 
+  const isRejected = code.withinStatementsOf(errors);
   const suspects = new Suspects(searched, found.notAnalysed);
   const acceptances = new Map(
     verdict.accepted.map(({ finding, ...acceptance }) => [finding, acceptance]),
@@ -78,6 +79,7 @@ export function judgeCaller({
       errors: (errorsOf.get(fingerprint) ?? []).filter(
         ({ uses: own }) => own.length === 0 || own.some(isLeft),
       ),
+      isRejected,
       isSuspected: suspects.mayUse([...functions]),
     };
     return {

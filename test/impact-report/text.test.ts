@@ -200,3 +200,12 @@ test("colours change nothing but colours", () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours
   expect(coloured.replaceAll(/\u001b\[[\d;]+m/g, "")).toBe(text());
 });
+
+test("what shows more is named only where there is more", () => {
+  const sites = Array.from({ length: 41 }, (_, index) => site({ line: index + 1 }));
+  const many = report({ findings: [hit({ sites })] });
+  const [more, one] = ["\n--full shortens nothing.\n", report({ findings: [hit({})] })];
+  expect(text(many)).toContain(more);
+  expect(text(many, { full: true })).not.toContain(more);
+  expect(text(one)).not.toContain(more);
+});

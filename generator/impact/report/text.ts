@@ -67,7 +67,8 @@ export function toImpactText(
   layout: Layout = standardLayout,
   folder?: string,
 ): Line[] {
-  return [...body(placed(report, folder), layout), "", ...ending([report], layout)];
+  const at = placed(report, folder);
+  return [...body(at, layout), "", ...ending([at], layout)];
 }
 
 /** Several reports, and the result of all of them as the last line. */
@@ -78,7 +79,8 @@ export function toImpactTexts(
 ): Line[] {
   const texts = reports.map((report) => toImpactText(report, layout, folder));
   if (texts.length === 1) return texts.flat();
-  return [...texts.flatMap((text) => [...text, ""]), ...ending(reports, layout)];
+  const at = reports.map((report) => placed(report, folder));
+  return [...texts.flatMap((text) => [...text, ""]), ...ending(at, layout)];
 }
 
 function body(report: ImpactReport, layout: Layout): Line[] {
@@ -122,17 +124,22 @@ function body(report: ImpactReport, layout: Layout): Line[] {
   return lines;
 }
 
-/** The last lines: what is shortened, what the result leaves out, and the result. */
+/** The last lines: that something is shortened, what the result leaves out, and the result. */
 function ending(reports: readonly ImpactReport[], layout: Layout): Line[] {
   const failed = reports.some(({ failed }) => failed);
   const lines: Line[] = [
-    ...(layout.full || reports.every(({ findings }) => findings.length === 0)
-      ? []
-      : paragraph("--full shortens nothing.", layout)),
+    ...(reports.some((report) => isShortened(report, layout))
+      ? paragraph("--full shortens nothing.", layout)
+      : []),
     ...hang(describeRest(reports), layout.width).map((line) => line.join("")),
     [{ style: failed ? "red" : "green", text: describeResult(reports) }],
   ];
   return lines.filter((line) => line !== "");
+}
+
+function isShortened(report: ImpactReport, layout: Layout): boolean {
+  const text = (full: boolean) => JSON.stringify(body(report, { ...layout, full }));
+  return !layout.full && text(false) !== text(true);
 }
 
 /** Lines of a list, each cut to the width; the first ones, and how many more there are. */
