@@ -101,8 +101,7 @@ async function bundlePackages() {
     logLevel: "warning",
     legalComments: "none",
     // Mostly code of others, which nobody reads here.
-    minifyWhitespace: true,
-    minifySyntax: true,
+    minify: true,
     plugins: [
       {
         name: "our own modules and all other packages are loaded at run time",

@@ -146,14 +146,14 @@ function absolute(baseUrl: string): string {
   const isWild = baseUrl.startsWith("*");
   if (!isWild && !URL.canParse(baseUrl, page))
     throw new Error(`${baseUrl} is no absolute URL, and there is no page that it could belong to`);
-  return (isWild ? baseUrl : new URL(baseUrl, page).href).replace(/\/+$/, "");
+  return (isWild ? baseUrl : new URL(baseUrl, page).href).replace(/(?<!\/)\/+$/, "");
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 function serverSource(server: string): string {
   const [, wild = "", rest = ""] = /^(\*?)(.*)$/.exec(server) ?? [];
-  const parts = rest.replace(/\/+$/, "").split(/\{[^{}]*\}/);
+  const parts = rest.replace(/(?<!\/)\/+$/, "").split(/\{[^{}]*\}/);
   return (wild && "[a-z][a-z\\d+.-]*://[^/]+") + parts.map(escaped).join("[^/]*");
 }
 
