@@ -40,7 +40,9 @@ export { operationNamesIn } from "./operation-names.js";
 export type { Disagreement, Proof, ProofRequest } from "./proof/prove.js";
 export { type Advice, type Bump, toChangeset, withChangelogSection } from "./release-advice.js";
 export {
+  type ChangedEnum,
   type ChangedEnvelope,
+  type ListedValues,
   type PlaceInOperation,
   type RenamedParameter,
   type RenamedProperty,

@@ -1,4 +1,11 @@
-import { type Contract, readContract } from "../contract/index.js";
+import {
+  type Contract,
+  enumsIn,
+  type NamedValue,
+  namedValuesOf,
+  type Parts,
+  readContract,
+} from "../contract/index.js";
 import type { Spec } from "../load/index.js";
 import { tokensOf } from "../openapi/index.js";
 import type { Change, SchemaChange } from "./compare/change.js";
@@ -19,6 +26,7 @@ export interface RenamedThings {
   readonly parameters: readonly RenamedParameter[];
   readonly properties: readonly RenamedProperty[];
   readonly envelopes: readonly ChangedEnvelope[];
+  readonly enums: readonly ChangedEnum[];
 }
 
 /** A parameter as it is sent. */
@@ -66,6 +74,22 @@ export interface ChangedEnvelope {
   readonly places: readonly PlaceInOperation[];
 }
 
+/** An enum that lost values and has new ones. */
+export interface ChangedEnum {
+  /** Where it stands in the older version, from the document down. */
+  readonly at: readonly string[];
+  /** Where operations lead to it: the names end with that of the value itself. */
+  readonly places: readonly PlaceInOperation[];
+  readonly before: ListedValues;
+  readonly after: ListedValues;
+}
+
+export interface ListedValues {
+  readonly list: readonly unknown[];
+  /** Undefined unless the spec has names for them. */
+  readonly named: readonly NamedValue[] | undefined;
+}
+
 /** Reads from the comparison of two versions what only has another name. */
 export function renamedThings(base: Spec, revision: Spec, now: number = Date.now()): RenamedThings {
   const [before, after] = [readContract(base), readContract(revision)];
@@ -76,6 +100,7 @@ export function renamedThings(base: Spec, revision: Spec, now: number = Date.now
     parameters: changes.flatMap(renamedParameter),
     properties: changes.flatMap(renamedProperty),
     envelopes: changes.flatMap(changedEnvelope),
+    enums: changes.flatMap(changedEnum),
   };
 }
 
@@ -127,6 +152,22 @@ function changedEnvelope(change: Change): ChangedEnvelope[] {
   const isAdded = change.kind === "envelope.added";
   if (!isAdded && change.kind !== "envelope.removed") return [];
   return [{ name: change.name, isAdded, places: placesOf(change) }];
+}
+
+function changedEnum(change: Change): ChangedEnum[] {
+  if (change.of !== "schema" || change.kind !== "enum.removed") return [];
+  const { pair } = change;
+  const [before, after] = [valuesOf(pair.base), valuesOf(pair.revision)];
+  if (!before || !after) return [];
+  return [{ at: tokensOf(change.base), places: placesOf(change), before, after }];
+}
+
+/** The values that a schema lists at one place; undefined if it has several lists, or none. */
+function valuesOf(parts: Parts): ListedValues | undefined {
+  const lists = parts.flatMap(({ raw }) => enumsIn(raw).filter(({ path }) => path.length === 0));
+  const [only, ...others] = lists;
+  if (!only || others.length > 0) return undefined;
+  return { list: only.list, named: namedValuesOf(only.schema) };
 }
 
 function placesOf({ pair }: SchemaChange): PlaceInOperation[] {

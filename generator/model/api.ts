@@ -342,6 +342,8 @@ export interface NamedSchema {
 
 /** An enum inside a schema, a parameter or the body of an operation. */
 export interface InnerEnum {
+  /** What it stands in, and its place there without positions: `schemas Bom#lines/state`. */
+  readonly identity: string;
   /** What it is an enum of, in words; holds text of the spec. */
   readonly of: string;
   readonly statement: Statement | undefined;

@@ -165,7 +165,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
     innerEnums: enums.flatMap(({ identity, of, statement, ...found }) => {
       const { innerEnums, innerEnumNames } = naming;
       const values = toValues(innerEnums.get(identity), innerEnumNames.get(identity), found);
-      return values ? [{ of, statement, values }] : [];
+      return values ? [{ identity, of, statement, values }] : [];
     }),
     webhooks: webhooks && {
       discriminator: webhooks.discriminator,

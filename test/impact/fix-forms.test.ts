@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Files } from "../support/generator.js";
 import { cases, type FixCase } from "./fix/cases.js";
+import { enumCases } from "./fix/enum-cases.js";
 import { sharedCases } from "./fix/shared-cases.js";
 import {
   compiled,
@@ -18,6 +19,10 @@ describe("a caller's code after the fix, by the form in which it is written", ()
 
 describe("a caller's code after the fix of what operations share", () => {
   describeCases(sharedCases, "shared-base", "shared-revision");
+});
+
+describe("a caller's code after the fix of values in enums without a type", () => {
+  describeCases(enumCases, "enum-base", "enum-revision");
 });
 
 /** Each case is a file of one project. */

@@ -161,6 +161,30 @@ describe("renames that are not certain", () => {
     ]);
   });
 
+  test("values of an enum that the spec does not name, or of one of two answers", async () => {
+    const { before, after, renames } = await versionsOf(
+      specText("enum-base"),
+      specText("enum-revision"),
+    );
+    const source = `${facade}const [it] = await shop.tickets.listTickets();
+export const isNew = it?.phase === "new";
+export const isDone = it?.phase === "done";
+export const isRed = it?.mark === "red";
+const visits = await shop.visits.listVisits().result();
+if (visits.ok && visits.status === 200) String(visits.data.result === "full");
+if (visits.ok && visits.status === 202) String(visits.data.result === "full");
+`;
+    const plan = planIn(projectOf({ before, after, renames }, { "a.ts": source }), renames);
+    expect(plan.files).toEqual([]);
+    expect(plan.leftOut).toEqual([]);
+    expect(plan.left.map(({ line, column, why }) => `${line}:${column} ${why}`)).toEqual([
+      '4:36 it may be "fresh" now: the spec has no name for it that stayed',
+      '6:35 it may be "crimson" now: the spec has no name for it that stayed',
+      "8:71 what has this name may be another thing too, which keeps it",
+      "9:71 what has this name may be another thing too, which keeps it",
+    ]);
+  });
+
   test("names that changed places are told once, and kept", async () => {
     const swapped = (one: string, other: string, names: readonly string[]) =>
       specWith(

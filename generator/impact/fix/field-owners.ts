@@ -26,6 +26,12 @@ export class FieldOwners {
 
   /** The types that have the field, and nothing else of its name. */
   typesOf(owner: FieldOwner, rename: FieldRename): ts.Type[] {
+    const isWhole = owner.of === "answer" && this.#areAllRenamed(owner, rename);
+    return [...this.objectsOf(owner), ...(isWhole ? this.dataOf(owner) : [])];
+  }
+
+  /** The same without what an answer shares with those of other statuses. */
+  objectsOf(owner: FieldOwner): ts.Type[] {
     switch (owner.of) {
       case "type":
         return this.#declared.below(
@@ -38,11 +44,7 @@ export class FieldOwners {
       case "arguments":
         return this.#ofArguments(owner);
       case "answer":
-        return [
-          ...this.#inResult(owner, owner.names),
-          ...this.#inResponses(owner),
-          ...(this.#areAllRenamed(owner, rename) ? this.#dataOf(owner) : []),
-        ];
+        return [...this.#inResult(owner, owner.names), ...this.#inResponses(owner)];
       case "error":
         return [
           ...this.#inResult(owner, ["error", "body", ...owner.names]),
@@ -61,8 +63,23 @@ export class FieldOwners {
       ),
     );
     return this.#declared
-      .members(this.#dataOf(owner), rename.from)
+      .members(this.dataOf(owner), rename.from)
       .filter((each) => !inResult.has(each));
+  }
+
+  /** Of an answer or an error, the objects at the same place of every outcome. */
+  alike({ of, operation, names }: AnswerOwner): ts.Type[] {
+    const inner = of === "answer" ? names : ["error", "body", ...names];
+    return [
+      ...this.#declared.below(this.#result(operation), inner),
+      ...this.inPaths("operations", operation, "responses", "?", "content", "?", ...names),
+    ];
+  }
+
+  /** Of an operation's answers, the objects in what its function gives back. */
+  dataOf({ operation, names }: AnswerOwner): ts.Type[] {
+    const data = this.#renames.types.get(operation)?.data ?? "";
+    return this.#declared.below(this.#declared.typesNamed(data), names);
   }
 
   inPaths(holder: string, ...names: readonly string[]): ts.Type[] {
@@ -71,7 +88,12 @@ export class FieldOwners {
 
   #ofArguments({ operation, argument, names }: ArgumentsOwner): ts.Type[] {
     const params = this.#renames.types.get(operation)?.params ?? "";
-    const [first = "", ...rest] = names;
+    const [first, ...rest] = names;
+    if (first === undefined)
+      return [
+        ...this.#declared.typesNamed(params),
+        ...this.inPaths("operations", operation, "parameters", "?"),
+      ];
     const inPaths = first === "body" ? ["requestBody", "content", "?"] : ["parameters", "?", first];
     return [
       ...this.#declared.below(this.#declared.typesNamed(params), [argument, ...rest]),
@@ -81,11 +103,6 @@ export class FieldOwners {
 
   #inResponses({ operation, status, names }: AnswerOwner): ts.Type[] {
     return this.inPaths("operations", operation, "responses", status, "content", "?", ...names);
-  }
-
-  #dataOf({ operation, names }: AnswerOwner): ts.Type[] {
-    const data = this.#renames.types.get(operation)?.data ?? "";
-    return this.#declared.below(this.#declared.typesNamed(data), names);
   }
 
   #inResult({ of, operation, status }: AnswerOwner, names: readonly string[]): ts.Type[] {

@@ -9,6 +9,7 @@ import {
 import type { Found } from "./plan-fixes.js";
 import type { Renames } from "./rename.js";
 import type { RenamedMembers } from "./renamed-members.js";
+import { RenamedValues, type ValueChange } from "./renamed-values.js";
 import { renameKey, renameText } from "./write-name.js";
 
 /**
@@ -22,22 +23,17 @@ export function fixUses(
   renames: Renames,
   found: Found,
 ): void {
-  const values = new Map<string, string>();
-  const operations = new Set<string>();
-  for (const each of renames.certain) {
-    if (each.is === "enumValue") values.set(`${each.type}=${each.from}`, each.to);
-    else if (each.is === "operation") operations.add(each.from);
-  }
+  const values = new RenamedValues(renamed, analysis.index, renames);
+  const hasOperations = renames.certain.some(({ is }) => is === "operation");
   const fields = new Set(
     [...renamed.declarations].flatMap((each) => fieldOf(each, analysis.index)?.name ?? []),
   );
-  if (values.size + operations.size + fields.size === 0) return;
+  if (values.isEmpty && !hasOperations && fields.size === 0) return;
   for (const file of files) withinStack(file.fileName, () => searchFile(file, analysis));
-  const texts = new Map<ts.Node, Set<string | undefined>>();
+  const texts = new Map<ts.Node, (ValueChange | undefined)[]>();
   for (const use of analysis.found) {
     if (use.kind === "enumValue" || use.kind === "discriminator") {
-      const to = values.get(use.name);
-      texts.set(use.node, (texts.get(use.node) ?? new Set()).add(to));
+      texts.set(use.node, [...(texts.get(use.node) ?? []), values.changeOf(use)]);
     } else if (isOf(use, fields) && !found.has(use.node) && !isKept(use, analysis, renamed)) {
       const { node } = use;
       found.leave(
@@ -47,7 +43,7 @@ export function fixUses(
       );
     }
   }
-  for (const [node, names] of texts) fixValue(node, names, found);
+  for (const [node, changes] of texts) fixValue(node, changes, found);
 }
 
 function isOf({ kind, name, whole }: FoundUse, fields: ReadonlySet<string>): boolean {
@@ -61,9 +57,20 @@ function isKept({ node }: FoundUse, { checker, members }: Analysis, renamed: Ren
   return declared.length > 0 && declared.every((each) => !renamed.has(each));
 }
 
-function fixValue(node: ts.Node, names: ReadonlySet<string | undefined>, found: Found): void {
-  const [to, ...others] = names;
+function fixValue(
+  node: ts.Node,
+  changes: readonly (ValueChange | undefined)[],
+  found: Found,
+): void {
   const file = node.getSourceFile();
+  const [why] = changes.flatMap((each) => (each && "why" in each ? [each.why] : []));
+  if (why !== undefined) {
+    found.leave(file, node.getStart(), why);
+    return;
+  }
+  const [to, ...others] = new Set(
+    changes.map((each) => (each && "to" in each ? each.to : undefined)),
+  );
   if (others.length > 0)
     found.leave(file, node.getStart(), "the value is one of another enum too, which keeps it");
   else if (to !== undefined) fixKeyOrValue(node, to, found);

@@ -1,5 +1,6 @@
 import type { RenamedThings } from "../../diff/index.js";
-import type { Api, EnumValues, NamedSchema, Operation } from "../../model/index.js";
+import type { Api, InnerEnum, NamedSchema, Operation } from "../../model/index.js";
+import { renamedNames } from "./enum-values.js";
 import type { Rename } from "./rename.js";
 
 export interface OperationPair {
@@ -11,6 +12,7 @@ export interface OperationPair {
 export interface PairedThings {
   readonly operations: readonly OperationPair[];
   readonly schemas: readonly { readonly before: NamedSchema; readonly after: NamedSchema }[];
+  readonly enums: readonly { readonly before: InnerEnum; readonly after: InnerEnum }[];
 }
 
 /** Pairs the things of two clients: by what the versions say of them, or as things of one version. */
@@ -22,6 +24,7 @@ export function pairThings(
   const now = new Map(revision.operations.map((each) => [keyOf(each), each]));
   const successors = new Map(things?.operations.map(([old, other]) => [keyOf(old), keyOf(other)]));
   const schemas = new Map(revision.schemas.map((each) => [each.key, each]));
+  const enums = new Map(revision.innerEnums.map((each) => [each.identity, each]));
   return {
     operations: base.operations.flatMap((before) => {
       const key = keyOf(before);
@@ -32,7 +35,25 @@ export function pairThings(
       const after = schemas.get(things?.schemas.get(before.key) ?? before.key);
       return after ? [{ before, after }] : [];
     }),
+    enums: base.innerEnums.flatMap((before) => {
+      const after = enums.get(things ? laterIdentity(before, things) : before.identity);
+      return after ? [{ before, after }] : [];
+    }),
   };
+}
+
+/** The identity of an inner enum in the newer version: with the key or the operation that it is in. */
+function laterIdentity({ identity }: InnerEnum, things: RenamedThings): string {
+  // Only the owner may have a space or another "#" in it.
+  const [, section = "", key = "", place = ""] = /^(\w+) (.*)(#[^#]*)$/s.exec(identity) ?? [];
+  const operation = things.operations.find(([old]) => keyOf(old) === key)?.[1];
+  const later =
+    section === "schemas"
+      ? things.schemas.get(key)
+      : section === "operations" && operation
+        ? keyOf(operation)
+        : undefined;
+  return `${section} ${later ?? key}${place}`;
 }
 
 const keyOf = ({ method, path }: { readonly method: string; readonly path: string }) =>
@@ -42,14 +63,14 @@ const keyOf = ({ method, path }: { readonly method: string; readonly path: strin
 export function namesBetween(
   base: Api,
   revision: Api,
-  { operations, schemas }: PairedThings,
+  { operations, schemas, enums }: PairedThings,
 ): Rename[] {
   const exported = [
     ...operations.flatMap(typesOfOperation),
-    ...schemas.flatMap(({ before, after }) => [
-      [before.type, after.type] as const,
-      [before.values?.name, after.values?.name] as const,
-      [before.values?.named?.name, after.values?.named?.name] as const,
+    ...schemas.map(({ before, after }) => [before.type, after.type] as const),
+    ...[...schemas, ...enums].flatMap(({ before: { values: old }, after: { values: now } }) => [
+      [old?.name, now?.name] as const,
+      [old?.named?.name, now?.named?.name] as const,
     ]),
     ...groupTypes(base, revision, operations),
     ...ofClient(base.name, revision.name),
@@ -68,7 +89,9 @@ export function namesBetween(
     ...schemas.flatMap(({ before, after }): Rename[] =>
       before.key === after.key ? [] : [{ is: "schemaKey", from: before.key, to: after.key }],
     ),
-    ...schemas.flatMap(({ before, after }) => valuesIn(before, after.values)),
+    ...[...schemas, ...enums].flatMap(({ before, after }) =>
+      before.values && after.values ? renamedNames(before.values, after.values) : [],
+    ),
     ...base.security.schemes.flatMap(({ key, option }): Rename[] => {
       const to = options.get(key);
       return to === undefined || to === option ? [] : [{ is: "option", from: option, to }];
@@ -144,22 +167,4 @@ function pathsIn({ groups }: Api): Map<Operation, readonly string[]> {
       operations.map((each) => [each, [...path, each.names.method]] as const),
     ),
   );
-}
-
-/** Values under a name that stayed, and names of a value that stayed. */
-function valuesIn({ type, values }: NamedSchema, now: EnumValues | undefined): Rename[] {
-  const [before, after] = [values?.named, now?.named];
-  if (!before || !after) return [];
-  const lists = [new Set<unknown>(values?.list), new Set<unknown>(now?.list)] as const;
-  const byName = new Map(after.values.map(({ name, value }) => [name, value]));
-  const byValue = new Map<unknown, string>(after.values.map(({ name, value }) => [value, name]));
-  return before.values.flatMap(({ name, value }): Rename[] => {
-    const other = byName.get(name);
-    const isReplaced = !lists[1].has(value) && !lists[0].has(other);
-    if (typeof other === "string" && typeof value === "string" && isReplaced)
-      return [{ is: "enumValue", type, from: value, to: other }];
-    const called = byValue.get(value);
-    if (called === undefined || called === name) return [];
-    return [{ is: "valueName", object: before.name, from: name, to: called }];
-  });
 }

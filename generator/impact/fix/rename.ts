@@ -61,14 +61,14 @@ export interface FieldRename extends Renamed {
   readonly is: "field";
   /** The objects that have it: those that any of these leads to. */
   readonly owners: readonly FieldOwner[];
-  /** For whose requests and answers it is renamed: functions of the old client, and webhooks. */
-  readonly operations: Readonly<Record<"requests" | "answers", ReadonlySet<string>>>;
+  /** For whose requests and answers it is renamed. */
+  readonly operations: SidesOfOperations;
 }
 
 /** Where an object is declared: names lead down from a type or from an operation, lists left out. */
 export type FieldOwner = TypeOwner | AnswerOwner | ArgumentsOwner;
 
-interface TypeOwner {
+export interface TypeOwner {
   readonly of: "type";
   readonly type: string;
   /** The schema's key, by which `paths.ts` has it. */
@@ -90,7 +90,7 @@ export interface ArgumentsOwner {
   readonly operation: string;
   /** `body`, or the parameter as the client's arguments call it. */
   readonly argument: string;
-  /** From the arguments down, as they are sent. */
+  /** From the arguments down, as they are sent; empty for the arguments themselves. */
   readonly names: readonly string[];
 }
 
@@ -102,9 +102,31 @@ export interface SchemaKeyRename extends Renamed {
 /** A value of an enum that the spec has a name for, which stayed. */
 export interface EnumValueRename extends Renamed {
   readonly is: "enumValue";
-  /** The type of the enum in the old client. */
-  readonly type: string;
+  readonly of: EnumOwner;
 }
+
+/** A value of an enum that is gone, while others came that the spec does not say to be the same. */
+export interface UncertainValue {
+  readonly of: EnumOwner;
+  readonly from: string;
+  readonly candidates: readonly string[];
+}
+
+/** A type of the old client, or the property or parameter that the enum is written in. */
+export type EnumOwner = { readonly is: "type"; readonly type: string } | EnumField;
+
+export interface EnumField {
+  readonly is: "field";
+  /** The objects that have it, each with what it is called there. */
+  readonly places: readonly {
+    readonly owner: FieldOwner;
+    readonly names: readonly string[];
+  }[];
+  readonly operations: SidesOfOperations;
+}
+
+/** Functions of the old client, and webhooks. */
+export type SidesOfOperations = Readonly<Record<"requests" | "answers", ReadonlySet<string>>>;
 
 /** The name of a value of an enum, which stayed. */
 export interface ValueNameRename extends Renamed {
@@ -149,6 +171,7 @@ export interface Renames {
   readonly types: ReadonlyMap<string, OperationTypes>;
   readonly certain: readonly Rename[];
   readonly leftOut: readonly LeftOut[];
+  readonly uncertainValues: readonly UncertainValue[];
   /** Functions of the old client whose operation the new one does not have. */
   readonly removed: ReadonlySet<string>;
 }

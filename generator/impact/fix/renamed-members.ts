@@ -1,6 +1,7 @@
-import { type ClientFiles, type ClientIndex, fieldOf, ts } from "../../uses/index.js";
+import { type ClientFiles, type ClientIndex, ts } from "../../uses/index.js";
 import { ClientDeclarations } from "./client-declarations.js";
 import { FieldOwners } from "./field-owners.js";
+import { keptBy } from "./kept-by.js";
 import type {
   ArgumentRename,
   FacadeRename,
@@ -20,6 +21,8 @@ export interface FacadeMove {
 /** The declarations of an old client whose names are others in the new one. */
 export class RenamedMembers {
   readonly leftOut: LeftOut[] = [];
+  readonly declared: ClientDeclarations;
+  readonly owners: FieldOwners;
   /** By the declaration of the method. */
   readonly moves = new Map<ts.Node, FacadeMove>();
   readonly #names = new Map<ts.Node, string>();
@@ -28,16 +31,14 @@ export class RenamedMembers {
   readonly #taken: TakenName[] = [];
   /** What may be a thing that keeps its name. */
   readonly #unclear = new Set<ts.Node>();
-  readonly #declared: ClientDeclarations;
-  readonly #owners: FieldOwners;
   readonly #index: ClientIndex;
   readonly #renames: Renames;
   readonly #checker: ts.TypeChecker;
 
   constructor(program: ts.Program, client: ClientFiles, index: ClientIndex, renames: Renames) {
     this.#checker = program.getTypeChecker();
-    this.#declared = new ClientDeclarations(program, client);
-    this.#owners = new FieldOwners(this.#checker, this.#declared, renames);
+    this.declared = new ClientDeclarations(program, client);
+    this.owners = new FieldOwners(this.#checker, this.declared, renames);
     this.#index = index;
     this.#renames = renames;
     for (const rename of renames.certain) this.#read(rename);
@@ -93,15 +94,15 @@ export class RenamedMembers {
   #read(rename: Rename): void {
     switch (rename.is) {
       case "export":
-        this.#add(this.#declared.named(rename.from), rename, this.#declared.named(rename.to));
+        this.#add(this.declared.named(rename.from), rename, this.declared.named(rename.to));
         break;
       case "operation":
-        this.#add(this.#declared.named(rename.from), rename, this.#declared.named(rename.to));
+        this.#add(this.declared.named(rename.from), rename, this.declared.named(rename.to));
         for (const holder of ["TestHandlers", "operations"])
-          this.#addMember(this.#declared.typesNamed(holder), rename);
+          this.#addMember(this.declared.typesNamed(holder), rename);
         break;
       case "option":
-        this.#addMember(this.#declared.typesNamed(`${this.#renames.client}Options`), rename);
+        this.#addMember(this.declared.typesNamed(`${this.#renames.client}Options`), rename);
         break;
       case "argument":
         this.#readArgument(rename);
@@ -110,7 +111,7 @@ export class RenamedMembers {
         this.#readField(rename);
         break;
       case "schemaKey":
-        this.#addMember(this.#owners.inPaths("components", "schemas"), rename);
+        this.#addMember(this.owners.inPaths("components", "schemas"), rename);
         break;
       case "valueName":
         this.#readValueName(rename.object, rename);
@@ -126,50 +127,32 @@ export class RenamedMembers {
   #readArgument(rename: ArgumentRename): void {
     const { operation, sent, from, to } = rename;
     const params = this.#renames.types.get(operation)?.params ?? "";
-    if (from !== to) this.#addMember(this.#declared.typesNamed(params), rename);
+    if (from !== to) this.#addMember(this.declared.typesNamed(params), rename);
     if (sent.from.in !== sent.to.in || sent.from.name === sent.to.name) return;
-    const inPaths = this.#owners.inPaths("operations", operation, "parameters", sent.from.in);
+    const inPaths = this.owners.inPaths("operations", operation, "parameters", sent.from.in);
     this.#addMember(inPaths, { from: sent.from.name, to: sent.to.name });
   }
 
   #readField(rename: FieldRename): void {
     const missed = new Set<string>();
     for (const owner of rename.owners) {
-      const types = this.#owners.typesOf(owner, rename);
-      const found = this.#declared.members(types, rename.from);
-      const kept = found.flatMap((each) => this.#elsewhere(each, rename));
+      const types = this.owners.typesOf(owner, rename);
+      const found = this.declared.members(types, rename.from);
+      const kept = found.flatMap((each) =>
+        keptBy(each, rename.operations, this.#index, this.#renames),
+      );
       for (const each of kept) missed.add(each);
       if (kept.length > 0) continue;
-      this.#add(found, rename, this.#declared.members(types, rename.to));
-      for (const each of this.#owners.unclear(owner, rename)) this.#unclear.add(each);
+      this.#add(found, rename, this.declared.members(types, rename.to));
+      for (const each of this.owners.unclear(owner, rename)) this.#unclear.add(each);
     }
     if (missed.size === 0) return;
     const what = `the property "${rename.from}", which is "${rename.to}" now`;
     this.leftOut.push({ what, why: `it is not renamed in ${listed(missed)}` });
   }
 
-  /** Operations and webhooks that a declaration is part of, and for which nobody says that it is renamed. */
-  #elsewhere(declaration: ts.Node, { operations }: FieldRename): string[] {
-    const field = fieldOf(declaration, this.#index);
-    if (!field) return [];
-    const { requests, answers, webhooks } = this.#index.reachOf(field.type);
-    const own = field.operation === undefined ? [] : [field.operation];
-    const sides = {
-      requests: [...requests, ...(field.side === "request" ? own : [])],
-      answers: [...answers, ...webhooks, ...(field.side === "answer" ? own : [])],
-    };
-    return (["requests", "answers"] as const).flatMap((side) => {
-      const other = operations[side === "requests" ? "answers" : "requests"];
-      const kept = sides[side].filter(
-        (each) => !operations[side].has(each) && !this.#renames.removed.has(each),
-      );
-      const body = side === "requests" ? "the request" : "the answer";
-      return kept.map((each) => (other.has(each) ? `${body} of ${each}` : each));
-    });
-  }
-
   #readValueName(object: string, rename: { readonly from: string; readonly to: string }): void {
-    for (const each of this.#declared.named(object)) {
+    for (const each of this.declared.named(object)) {
       const symbol = ts.isVariableDeclaration(each)
         ? this.#checker.getSymbolAtLocation(each.name)
         : undefined;
@@ -181,8 +164,8 @@ export class RenamedMembers {
     types: readonly ts.Type[],
     rename: { readonly from: string; readonly to: string },
   ): void {
-    const taken = this.#declared.members(types, rename.to);
-    this.#add(this.#declared.members(types, rename.from), rename, taken);
+    const taken = this.declared.members(types, rename.to);
+    this.#add(this.declared.members(types, rename.from), rename, taken);
   }
 
   /** @param taken what had the new name before: code with it would mean something else each time */
@@ -242,10 +225,10 @@ export class RenamedMembers {
   }
 
   #pathOf(path: readonly string[]): ts.Node[] {
-    let types = this.#declared.typesNamed(this.#renames.client);
+    let types = this.declared.typesNamed(this.#renames.client);
     return path.flatMap((name) => {
-      const found = this.#declared.members(types, name).slice(0, 1);
-      types = this.#declared.below(types, [name]);
+      const found = this.declared.members(types, name).slice(0, 1);
+      types = this.declared.below(types, [name]);
       return found;
     });
   }

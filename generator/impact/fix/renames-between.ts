@@ -1,13 +1,9 @@
-import type {
-  ChangedEnvelope,
-  OperationName,
-  PlaceInOperation,
-  RenamedProperty,
-  RenamedThings,
-} from "../../diff/index.js";
-import type { Api, Operation } from "../../model/index.js";
+import type { ChangedEnvelope, RenamedProperty, RenamedThings } from "../../diff/index.js";
+import type { Api } from "../../model/index.js";
+import { valuesBetween } from "./enum-values.js";
 import { namesBetween, type OperationPair, pairThings } from "./names-between.js";
-import type { FieldOwner, LeftOut, Rename, Renames } from "./rename.js";
+import { enumOwnerOf, Known, ownerAt, ownerIn, sidesOf } from "./owners-between.js";
+import type { LeftOut, Rename, Renames } from "./rename.js";
 
 /**
  * What is called otherwise in a new client: by what both clients call the same things, and by what
@@ -19,6 +15,10 @@ export function renamesBetween(base: Api, revision: Api, things?: RenamedThings)
   const paired = pairThings(base, revision, things);
   const leftOut: LeftOut[] = [];
   const known = new Known(base, paired.operations);
+  const values = (things?.enums ?? []).map((each) => {
+    const of = enumOwnerOf(each, base, known);
+    return of ? valuesBetween(of, each.before, each.after) : { certain: [], uncertain: [] };
+  });
   const certain: Rename[] = [
     ...namesBetween(base, revision, paired),
     ...paired.operations.flatMap((pair) => argumentsIn(pair, things, known, leftOut)),
@@ -27,35 +27,17 @@ export function renamesBetween(base: Api, revision: Api, things?: RenamedThings)
       fieldIn(each, base, known, leftOut),
     ),
     ...(things?.envelopes ?? []).flatMap((each) => envelopesIn(each, known, leftOut)),
+    ...values.flatMap((each) => each.certain),
   ];
   const types = base.operations.map(({ names, responses }) => {
     const statuses = responses.map(({ key }) => key);
     return [names.function, { ...names, statuses }] as const;
   });
-  return { client: base.name, types: new Map(types), certain, leftOut, removed: known.removed };
+  return {
+    ...{ client: base.name, types: new Map(types), certain, leftOut, removed: known.removed },
+    uncertainValues: values.flatMap((each) => each.uncertain),
+  };
 }
-
-/** Finds operations by what either version calls them. */
-class Known {
-  readonly removed: ReadonlySet<string>;
-  readonly #byName = new Map<string, Operation>();
-
-  constructor(base: Api, pairs: readonly OperationPair[]) {
-    for (const operation of base.operations) this.#byName.set(keyOf(operation), operation);
-    for (const { before, after } of pairs) this.#byName.set(keyOf(after), before);
-    const paired = new Set(pairs.map(({ before }) => before));
-    this.removed = new Set(
-      base.operations.filter((each) => !paired.has(each)).map(({ names }) => names.function),
-    );
-  }
-
-  /** The operation of the old client. */
-  find(name: Pick<OperationName, "method" | "path">): Operation | undefined {
-    return this.#byName.get(keyOf(name));
-  }
-}
-
-const keyOf = ({ method, path }: Pick<OperationName, "method" | "path">) => `${method} ${path}`;
 
 function argumentsIn(
   { before, after }: OperationPair,
@@ -114,13 +96,7 @@ function fieldIn(property: RenamedProperty, base: Api, known: Known, leftOut: Le
     });
     return [];
   }
-  const of = (isSent: boolean) =>
-    new Set(
-      places
-        .filter(({ side }) => (side === "arguments") === isSent)
-        .map(({ operation }) => known.find(operation)?.names.function ?? operation.path),
-    );
-  const operations = { requests: of(true), answers: of(false) };
+  const operations = sidesOf(places, known);
   return [{ is: "field", owners, operations, from: before, to: after, evidence }];
 }
 
@@ -133,37 +109,6 @@ function mergedByNode(properties: readonly RenamedProperty[]): RenamedProperty[]
     merged.set(key, known ? { ...known, places: [...known.places, ...each.places] } : each);
   }
   return [...merged.values()];
-}
-
-/** The object around a property of a component: by the component's type, and the names in it. */
-function ownerAt(at: readonly string[], base: Api): FieldOwner | undefined {
-  const [components, section, key, ...rest] = at;
-  if (components !== "components" || section !== "schemas") return undefined;
-  const type = base.schemas.find((schema) => schema.key === key)?.type;
-  const names: string[] = [];
-  for (let index = 0; index < rest.length; index++) {
-    const token = rest[index];
-    if (token === "properties") names.push(rest[++index] ?? "");
-    else if (token === "additionalProperties") names.push("*");
-    else if (token === "allOf" || token === "oneOf" || token === "anyOf") index++;
-    else if (token !== "items") return undefined;
-  }
-  if (type === undefined || key === undefined || names.length === 0) return undefined;
-  return { of: "type", type, key, names: names.slice(0, -1) };
-}
-
-function ownerIn(place: PlaceInOperation, known: Known): FieldOwner[] {
-  const { side, status, names } = place;
-  const found = known.find(place.operation);
-  if (!found || names === undefined) return [];
-  const operation = found.names.function;
-  if (side !== "arguments")
-    return status === undefined ? [] : [{ of: side, operation, status, names }];
-  const [first] = names;
-  const parameters = found.parameters.filter(({ name }) => name === first);
-  const argument = parameters.length === 1 ? parameters[0]?.argument : first;
-  if (argument === undefined || parameters.length > 1) return [];
-  return [{ of: side, operation, argument, names }];
 }
 
 function envelopesIn(
