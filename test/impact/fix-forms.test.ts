@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Files } from "../support/generator.js";
 import { cases, type FixCase } from "./fix/cases.js";
 import { enumCases } from "./fix/enum-cases.js";
+import { ownObjectCases } from "./fix/own-object-cases.js";
 import { sharedCases } from "./fix/shared-cases.js";
 import {
   compiled,
@@ -14,7 +15,7 @@ import {
 } from "./fix/support.js";
 
 describe("a caller's code after the fix, by the form in which it is written", () => {
-  describeCases(cases, "base", "revision");
+  describeCases({ ...cases, ...ownObjectCases }, "base", "revision");
 });
 
 describe("a caller's code after the fix of what operations share", () => {

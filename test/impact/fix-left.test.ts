@@ -26,13 +26,42 @@ beforeAll(async () => {
 
 const facade = 'import { createShop } from "../shop/index.js";\nconst shop = createShop({});\n';
 
+const elsewhere = "it is purchaseReference where its object is sent, and that may go elsewhere too";
+
 /** Code in which nothing may change, and the places that are told: line, column and reason. */
 const uncertain: Readonly<
   Record<string, { readonly code: string; readonly left: readonly string[] }>
 > = {
-  "an object of the caller's own": {
-    code: `${facade}const body = { reference: "r" };\nawait shop.orders.create({ body });\nString(body.reference);`,
-    left: ["3:16 OrderInput.reference is used in a way that only you can change"],
+  "an object that goes elsewhere too": {
+    code: `${facade}const body = { reference: "r" };\nawait shop.orders.create({ body });\nJSON.stringify(body);`,
+    left: [`3:16 ${elsewhere}`],
+  },
+  "an object that a file exports": {
+    code: `${facade}export const body = { reference: "r" };\nawait shop.orders.create({ body });`,
+    left: [`3:23 ${elsewhere}`],
+  },
+  "an object that a function of the caller's own takes": {
+    code: `${facade}const body = { reference: "r" };\nconst show = (it: { reference: string }) => it.reference;\nawait shop.orders.create({ body });\nshow(body);`,
+    left: [`3:16 ${elsewhere}`],
+  },
+  "an object in a variable that may be another one": {
+    code: `${facade}let body = { reference: "r" };\nawait shop.orders.create({ body });\nbody = { reference: "s" };`,
+    left: [`3:14 ${elsewhere}`],
+  },
+  "an object that has what another one has": {
+    code: `${facade}const base = { reference: "q" };\nconst body = { ...base, reference: "r" };\nawait shop.orders.create({ body });`,
+    left: [`4:25 ${elsewhere}`],
+  },
+  "an object of which a part goes elsewhere": {
+    code: `${facade}const params = { order_id: "1", body: { note: "n" } };\nawait shop.orders.update(params);\nString(params.body);`,
+    left: [
+      `3:18 ${elsewhere.replace("purchaseReference", "id")}`,
+      `3:41 ${elsewhere.replace("purchaseReference", "remark")}`,
+    ],
+  },
+  "an object with a type of the caller's own": {
+    code: `${facade}interface Draft { reference: string }\nconst body: Draft = { reference: "r" };\nawait shop.orders.create({ body });`,
+    left: ["5:28 OrderInput.reference is used in a way that only you can change"],
   },
   "a field of a union of which only one part is renamed": {
     code: 'import type { Customer } from "../shop/index.js";\nexport const show = (it: Customer | { name: number }) => it.name;',
@@ -248,14 +277,14 @@ describe("files", () => {
 
   test("outside of the project are left, also behind links", () => {
     const folder = projectOf(versions, { "a.ts": caller });
-    const elsewhere = makeFolder({ "b.ts": caller.replace("../shop", "../test/shop") });
-    symlinkSync(join(folder, "shop"), join(elsewhere, "shop"));
-    symlinkSync(join(elsewhere, "b.ts"), join(folder, "src/b.ts"));
+    const outside = makeFolder({ "b.ts": caller.replace("../shop", "../test/shop") });
+    symlinkSync(join(folder, "shop"), join(outside, "shop"));
+    symlinkSync(join(outside, "b.ts"), join(folder, "src/b.ts"));
     mkdirSync(join(folder, "src/deep"));
-    symlinkSync(elsewhere, join(folder, "src/deep/linked"));
+    symlinkSync(outside, join(folder, "src/deep/linked"));
     const plan = planIn(folder, versions.renames);
     expect(plan.files.map(({ path }) => path)).toEqual([join(folder, "src/a.ts")]);
-    expect(readFileSync(join(elsewhere, "b.ts"), "utf8")).toContain("order.total");
+    expect(readFileSync(join(outside, "b.ts"), "utf8")).toContain("order.total");
   });
 
   test("of 5 MB end the run before anything is written", () => {

@@ -3,9 +3,12 @@ import type { FixContext } from "./fix-context.js";
 import { fixImports, type LocalNames } from "./fix-imports.js";
 import { fixKeys } from "./fix-keys.js";
 import { fixMembers } from "./fix-members.js";
+import { ownKeysIn } from "./own-objects.js";
 
 /** Finds the edits of a caller's file. */
-export function fixFile(file: ts.SourceFile, context: FixContext): void {
+export function fixFile(file: ts.SourceFile, asked: Omit<FixContext, "own">): void {
+  const own = ownKeysIn(file, { ...asked, own: new Map() });
+  const context: FixContext = { ...asked, own };
   const names = context.renamed.oldNames;
   const local: LocalNames = fixImports(file, context);
   const isJavaScript = /\.[cm]?jsx?$/.test(file.fileName);

@@ -1,6 +1,7 @@
 import { ts } from "../../uses/index.js";
 import { type FixContext, torn } from "./fix-context.js";
-import { fixBinding, fixMember, newNameIn } from "./fix-members.js";
+import { fixBinding, fixMember } from "./fix-members.js";
+import { newNameIn } from "./new-names.js";
 import { renameText } from "./write-name.js";
 
 /** Renames a text that is the name of something: `order["total"]`, `Pick<Order, "total">`. */

@@ -1,6 +1,8 @@
 import { nameText, ts } from "../../uses/index.js";
-import { type FixContext, torn } from "./fix-context.js";
+import { keysExpected } from "./expected-keys.js";
+import type { FixContext } from "./fix-context.js";
 import type { LocalNames } from "./fix-imports.js";
+import { newNameIn, newNameOf } from "./new-names.js";
 import type { FacadeMove } from "./renamed-members.js";
 import { putKeyBefore, renameAccess, renameIdentifier, renameKey } from "./write-name.js";
 
@@ -17,18 +19,6 @@ export function fixMembers(node: ts.Identifier, local: LocalNames, context: FixC
   else if (isNameOfMember(node)) fixMember(parent as ts.ObjectLiteralElementLike, context);
   else if (ts.isExportSpecifier(parent)) fixOwnExport(node, parent, local, context);
   else fixReference(node, local, context);
-}
-
-/** The new name of a symbol; undefined if it keeps its name, or if that is not certain. */
-export function newNameOf(
-  symbol: ts.Symbol | undefined,
-  node: ts.Node,
-  { renamed, leave }: FixContext,
-): string | undefined {
-  const found = renamed.nameOf(symbol);
-  if (found !== "torn") return found?.to;
-  leave(node, torn);
-  return undefined;
 }
 
 function fixAccess(node: ts.PropertyAccessExpression, context: FixContext): void {
@@ -142,6 +132,8 @@ function newKeyOf(node: ts.ObjectLiteralElementLike, context: FixContext): strin
   const { name } = node;
   const text = name && nameText(name);
   if (!name || text === undefined || !ts.isObjectLiteralExpression(node.parent)) return undefined;
+  const own = context.own.get(node);
+  if (own !== undefined) return own;
   return isTarget(node.parent)
     ? newNameOf(targetOf(name, text, context), name, context)
     : newNameIn(context.checker.getContextualType(node.parent), text, name, context);
@@ -169,47 +161,11 @@ function isTarget(node: ts.Node): boolean {
   return isInner && isTarget(ts.isPropertyAssignment(parent) ? parent.parent : parent);
 }
 
-/** The new name of a property in the types that one is expected in: in all that have it, the same. */
-export function newNameIn(
-  type: ts.Type | undefined,
-  text: string,
-  node: ts.Node,
-  context: FixContext,
-): string | undefined {
-  if (!type) return undefined;
-  const expected = context.checker.getNonNullableType(type);
-  const parts = expected.isUnion() ? expected.types : [expected];
-  const symbols = parts.flatMap((part) => part.getProperty(text) ?? []);
-  const found = symbols.map((symbol) => context.renamed.nameOf(symbol));
-  const names = new Set(found.map((each) => (each === "torn" ? each : each?.to)));
-  if (names.size > 1 || names.has("torn")) {
-    context.leave(node, torn);
-    return undefined;
-  }
-  return [...names][0];
-}
-
 /** Renames the keys of an object that is written where a type is expected, and of those in it. */
 export function fixExpected(node: ts.Expression, expected: ts.Type, context: FixContext): void {
-  const type = context.checker.getNonNullableType(expected);
-  if (ts.isArrayLiteralExpression(node)) {
-    const element = context.checker.getIndexTypeOfType(type, ts.IndexKind.Number);
-    if (element) for (const each of node.elements) fixExpected(each, element, context);
-  }
-  if (!ts.isObjectLiteralExpression(node)) return;
-  for (const property of node.properties) {
-    const { name } = property;
-    const text = name && nameText(name);
-    if (!name || text === undefined) continue;
-    const to = newNameIn(type, text, name, context);
-    if (ts.isShorthandPropertyAssignment(property)) {
-      if (to !== undefined) context.edit(putKeyBefore(name, to));
-      continue;
-    }
-    if (to !== undefined) context.edit(renameKey(name, to));
-    const inner = type.getProperty(text);
-    if (ts.isPropertyAssignment(property) && inner)
-      fixExpected(property.initializer, context.checker.getTypeOfSymbol(inner), context);
+  for (const [property, to] of keysExpected(node, expected, context)) {
+    if (ts.isShorthandPropertyAssignment(property)) context.edit(putKeyBefore(property.name, to));
+    else if (property.name) context.edit(renameKey(property.name, to));
   }
 }
 

@@ -79,7 +79,7 @@ export function planChanges(callers: Callers, renames: Renames): FixPlan {
     const calls = new CallChanges(renames, callers.index);
     for (const each of renamed.leftOut) leftOut.set(JSON.stringify(each), each);
     for (const file of files) {
-      const context: FixContext = {
+      const context: Omit<FixContext, "own"> = {
         ...{ checker: analysis.checker, analysis, renamed, calls },
         edit: (edit) => edit && found.edit(file, edit),
         leave: (node, why) => found.leave(file, node.getStart(file), why),
