@@ -3,6 +3,7 @@ import type { Files } from "../support/generator.js";
 import { cases, type FixCase } from "./fix/cases.js";
 import { enumCases } from "./fix/enum-cases.js";
 import { ownObjectCases } from "./fix/own-object-cases.js";
+import { pageCases } from "./fix/page-cases.js";
 import { sharedCases } from "./fix/shared-cases.js";
 import {
   compiled,
@@ -15,7 +16,7 @@ import {
 } from "./fix/support.js";
 
 describe("a caller's code after the fix, by the form in which it is written", () => {
-  describeCases({ ...cases, ...ownObjectCases }, "base", "revision");
+  describeCases({ ...cases, ...ownObjectCases, ...pageCases }, "base", "revision");
 });
 
 describe("a caller's code after the fix of what operations share", () => {

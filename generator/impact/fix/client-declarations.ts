@@ -3,10 +3,13 @@ import { type ClientFiles, partsOf, ts } from "../../uses/index.js";
 /** What the files of a client declare, found by names as the model gives them. */
 export class ClientDeclarations {
   readonly #checker: ts.TypeChecker;
+  /** Every object has a `constructor`, which the language declares. */
+  readonly #isClients: (declaration: ts.Declaration) => boolean;
   readonly #top = new Map<string, (ts.Declaration & { readonly name: ts.Identifier })[]>();
 
   constructor(program: ts.Program, client: ClientFiles) {
     this.#checker = program.getTypeChecker();
+    this.#isClients = (each) => client.files.has(each.getSourceFile().fileName);
     for (const path of client.files) {
       const file = program.getSourceFile(path);
       if (!file || /\/runtime\//.test(path)) continue;
@@ -48,7 +51,7 @@ export class ClientDeclarations {
       this.#objectsIn(type).flatMap((part) => {
         const symbol = part.getProperty(name);
         const roots = symbol ? this.#checker.getRootSymbols(symbol) : [];
-        return roots.flatMap(({ declarations }) => declarations ?? []);
+        return roots.flatMap(({ declarations = [] }) => declarations.filter(this.#isClients));
       }),
     );
     return [...new Set(found)];

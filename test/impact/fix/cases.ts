@@ -158,6 +158,10 @@ export const cases: Readonly<Record<string, FixCase>> = {
     before: `${facade}import type { Thing } from "../shop/index.js";\nconst thing = await shop.things.get();\nconst { proto } = thing;\nexport const made: Thing = { proto: thing.proto ?? thing["proto"] ?? proto ?? "" };`,
     after: `${facade}import type { Thing } from "../shop/index.js";\nconst thing = await shop.things.get();\nconst { ["__proto__"]: proto } = thing;\nexport const made: Thing = { ["__proto__"]: thing.__proto__ ?? thing["__proto__"] ?? proto ?? "" };`,
   },
+  "a field that is called constructor now, as something of every object is": {
+    before: `${facade}for (const { build } of await shop.payments.list()) String(build);\nexport const all = (await shop.payments.list()).map((each) => each.build);`,
+    after: `${facade}for (const { constructor: build } of await shop.billing.list()) String(build);\nexport const all = (await shop.billing.list()).map((each) => each.constructor);`,
+  },
   "tabs, carriage returns and no last line end": {
     before:
       `${facade}${order("order_id")}\r\n\tif (order.total)\r\n\t\tconsole.error(order.total);`.replace(
