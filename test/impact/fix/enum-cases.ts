@@ -22,13 +22,13 @@ export const enumCases: Readonly<Record<string, FixCase>> = {
     before:
       'import type { Ticket } from "../shop/index.js";\nexport const one: Pick<Ticket, "kind" | "id"> = { id: "bug", kind: "bug" };\nexport const is = ({ kind }: Ticket) => kind === "bug";',
     after:
-      'import type { Ticket } from "../shop/index.js";\nexport const one: Pick<Ticket, "kind" | "id"> = { id: "bug", kind: "defect" };\nexport const is = ({ kind }: Ticket) => kind === "defect";',
+      'import type { Issue } from "../shop/index.js";\nexport const one: Pick<Issue, "kind" | "id"> = { id: "bug", kind: "defect" };\nexport const is = ({ kind }: Issue) => kind === "defect";',
   },
-  "the name of a value that stayed": {
+  "the name of a value that stayed, in a list that has its schema's new name": {
     before:
       'import { type Ticket, TicketLevelNames } from "../shop/index.js";\nexport const is = (it: Ticket) => it.level === TicketLevelNames.Low || it.level === "high";',
     after:
-      'import { type Ticket, TicketLevelNames } from "../shop/index.js";\nexport const is = (it: Ticket) => it.level === TicketLevelNames.Minor || it.level === "high";',
+      'import { type Issue, IssueLevelNames } from "../shop/index.js";\nexport const is = (it: Issue) => it.level === IssueLevelNames.Minor || it.level === "high";',
   },
   "openapi-fetch: values of a parameter, a body and an answer": {
     before: `${api}const { data } = await api.GET("/tickets", { params: { query: { sort: "asc" } } });\nconst made = await api.POST("/tickets", { body: { kind: "bug" } });\nexport const all = [data?.[0]?.kind === "bug", made.data?.outcome === "made"];`,
