@@ -58,19 +58,21 @@ export class ResponseReads {
     let [isAny, isOfHeld] = [false, false];
     for (const program of callers.programs) {
       const checker = program.getTypeChecker();
-      const partsOf = (node: ts.Node) =>
-        (checker.getSymbolAtLocation(node)?.declarations ?? [])
+      const partsOf = (symbol: ts.Symbol | undefined) =>
+        (symbol?.declarations ?? [])
           .filter((each) => client.files.has(each.getSourceFile().fileName))
           .map((each) => callers.index.partOf(each));
       const visit = (node: ts.Node): void => {
         if (ts.isObjectLiteralElementLike(node) && hooks.has(nameText(node.name) ?? ""))
           isAny = true;
+        const source = headersTakenFrom(node);
+        const type = source && checker.getNonNullableType(checker.getTypeAtLocation(source));
+        if (partsOf(type?.getProperty("headers")).includes("runtime/errors")) isAny = true;
         if (ts.isPropertyAccessExpression(node)) {
           const { text } = node.name;
-          if (text === "headers" && partsOf(node.name).includes("runtime/errors")) isAny = true;
           const isHeld =
             (text === "response" || text === "result") && !ts.isCallExpression(node.expression);
-          if (isHeld && partsOf(node.name).length > 0) isOfHeld = true;
+          if (isHeld && partsOf(checker.getSymbolAtLocation(node.name)).length > 0) isOfHeld = true;
         }
         ts.forEachChild(node, visit);
       };
@@ -90,7 +92,25 @@ interface ProjectReads {
 /** Options of a client, and functions of middleware, that are given each response. */
 const hooks: ReadonlySet<string> = new Set(["onResponse", "fetch", "use"]);
 
-const words = /onResponse|fetch|headers|response|result/;
+const words = /onResponse|fetch|headers|response|result|\.\.\./;
+
+/** What `headers`, or all that it has, is taken from: `error.headers`, `{ headers } = error`, `{ ...error }`. */
+function headersTakenFrom(node: ts.Node): ts.Node | undefined {
+  const isTaken = (name: ts.Node | undefined) => nameText(name as ts.PropertyName) === "headers";
+  if (ts.isPropertyAccessExpression(node)) return isTaken(node.name) ? node.expression : undefined;
+  if (ts.isElementAccessExpression(node))
+    return isTaken(node.argumentExpression) ? node.expression : undefined;
+  if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent)) {
+    const { propertyName, name, dotDotDotToken } = node;
+    return dotDotDotToken || isTaken(propertyName ?? name) ? node.parent : undefined;
+  }
+  if (ts.isSpreadAssignment(node)) return node.expression;
+  // In an assignment, the pattern is an object.
+  const assignment = ts.isObjectLiteralElementLike(node) && node.parent.parent;
+  return assignment && isTaken(node.name) && ts.isBinaryExpression(assignment)
+    ? assignment.right
+    : undefined;
+}
 
 /** Whether code may ask an outcome, `{ data, response }`, for more than its body and its status. */
 function leadsToResponse(outcome: ts.Expression, checker: ts.TypeChecker): boolean {

@@ -45,13 +45,19 @@ export class Analysis {
   readonly #tracer: Tracer;
   readonly #called = new Map<ts.CallExpression, readonly string[]>();
   readonly #known = new WeakMap<ts.Node, Set<string>>();
+  /** Operations that are called under another name than the client's, which programs share. */
+  readonly #followed: Set<string>;
+  readonly #held: { readonly operation: string; readonly node: ts.Node }[] = [];
 
+  /** @param followed gets the operations that this program calls under a name of its own */
   constructor(
     program: ts.Program,
     client: ClientFiles,
     index: ClientIndex,
     callers: readonly ts.SourceFile[],
+    followed = new Set<string>(),
   ) {
+    this.#followed = followed;
     this.program = program;
     this.client = client;
     this.index = index;
@@ -79,6 +85,22 @@ export class Analysis {
   addOperation(operation: string, node: ts.Node, kind: "call" | "type", whole = false): void {
     const deprecated = this.index.operations.get(operation)?.deprecated;
     this.add(kind, operation, node, { operations: [operation], deprecated, whole });
+  }
+
+  /** Notes that code calls operations under another name than the client's. */
+  follow(operations: readonly string[]): void {
+    for (const each of operations) this.#followed.add(each);
+  }
+
+  /** Notes that an operation's function is given another name. */
+  hold(operation: string, node: ts.Node): void {
+    this.#held.push({ operation, node });
+  }
+
+  /** Once all is searched: a function that nobody is seen to call is called by somebody unseen. */
+  settleHeld(): void {
+    for (const { operation, node } of this.#held)
+      if (!this.#followed.has(operation)) this.addOperation(operation, node, "call", true);
   }
 
   /** @param from the value that the field is of, or that is put into it */
@@ -150,6 +172,12 @@ export class Analysis {
     return this.members
       .of(this.checker.getSymbolAtLocation(name))
       .flatMap((member) => (member.is === "operation" ? [member.operation] : []));
+  }
+
+  /** Whether a name is an operation's own, or that of an import of it. */
+  namesOperation(name: ts.Node): boolean {
+    const symbol = this.checker.getSymbolAtLocation(name);
+    return this.members.of(symbol).some(({ is }) => is === "operation");
   }
 
   #operationsCalled(call: ts.CallExpression): readonly string[] {

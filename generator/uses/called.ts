@@ -9,6 +9,7 @@ export function visitCall(node: ts.CallExpression, analysis: Analysis): void {
   const operations = analysis.operationsOf(node);
   if (operations.length === 0) return;
   const at = nameOf(node.expression);
+  if (!analysis.namesOperation(at)) analysis.follow(operations);
   for (const operation of operations) {
     analysis.addOperation(operation, at, "call");
     if (analysis.index.operations.get(operation)?.isDataUnknown && !isDropped(node)) {
@@ -73,11 +74,16 @@ function isDropped(node: ts.Expression): boolean {
   return (isWrapper && isDropped(parent)) || ts.isVoidExpression(parent);
 }
 
-/** A mention of an operation's function that is not its call. */
-export function visitReference(node: ts.Identifier, operation: string, analysis: Analysis): void {
+/**
+ * A mention of an operation's function that is not its call.
+ *
+ * @param node its name, or the key that it is taken by
+ */
+export function visitReference(node: ts.Expression, operation: string, analysis: Analysis): void {
   let at: ts.Node = node;
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) at = parent;
+  if (ts.isElementAccessExpression(parent) && parent.argumentExpression === node) at = parent;
   while (ts.isParenthesizedExpression(at.parent) || ts.isNonNullExpression(at.parent))
     at = at.parent;
   const user = at.parent;
@@ -87,10 +93,12 @@ export function visitReference(node: ts.Identifier, operation: string, analysis:
   } else if (isPassedOn(at, user)) {
     // Who gets it calls it with what nobody sees here.
     analysis.addOperation(operation, node, "call", true);
+  } else {
+    analysis.hold(operation, node);
   }
 }
 
-/** Under another name its calls are found all the same; an argument, or what `bind` makes, is not followed. */
+/** An argument, or what `bind` makes, is not followed; under another name, calls are found all the same. */
 function isPassedOn(at: ts.Node, user: ts.Node): boolean {
   const isArgument =
     (ts.isCallExpression(user) || ts.isNewExpression(user)) && user.expression !== at;

@@ -69,18 +69,22 @@ export function readCallers(options: UsesOptions): Callers {
 function search(options: UsesOptions, callers: Callers): SearchedProject {
   const { onProgress = () => {} } = options;
   const { project, folder, programs, notAnalysed, client, index, callersOf, unresolved } = callers;
-  const found: FoundUse[] = [];
   const searched = new Set<string>();
+  const followed = new Set<string>();
   onProgress("searching");
-  for (const program of programs) {
+  const analyses = programs.map((program) => {
     const files = callersOf(program);
-    const analysis = new Analysis(program, client, index, files);
+    const analysis = new Analysis(program, client, index, files, followed);
     for (const each of files) {
       searched.add(each.fileName);
       withinStack(each.fileName, () => searchFile(each, analysis));
     }
-    found.push(...analysis.found);
-  }
+    return analysis;
+  });
+  const found: FoundUse[] = analyses.flatMap((analysis) => {
+    analysis.settleHeld();
+    return analysis.found;
+  });
   const uses = settle(found, folder).filter(({ deprecated }) => !options.deprecated || deprecated);
   const tests = new Set(
     [...new Set(found.map(({ node }) => node.getSourceFile()))]

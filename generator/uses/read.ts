@@ -112,8 +112,11 @@ export function visitElement(node: ts.ElementAccessExpression, analysis: Analysi
   const names = literalsIn(analysis.checker.getTypeAtLocation(key));
   if (names.length > 0 && !(names.length > 1 && names.length === type.getProperties().length)) {
     for (const name of names) {
-      for (const field of analysis.fieldsOf(type.getProperty(name)))
-        analysis.addField(field, key, isWrittenTo(node), expression);
+      for (const member of analysis.members.of(type.getProperty(name))) {
+        if (member.is === "operation") visitReference(key, member.operation, analysis);
+        else if (member.is === "field")
+          analysis.addField(member.field, key, isWrittenTo(node), expression);
+      }
     }
   } else if (!isIndexed(type, analysis)) {
     addWhole(key, type, expression, analysis);
@@ -141,8 +144,11 @@ export function visitPattern(node: ts.ObjectBindingPattern, analysis: Analysis):
       ? literalsIn(analysis.checker.getTypeAtLocation(place.expression))
       : [nameText(place) ?? ""];
     for (const text of texts) {
-      for (const member of analysis.members.of(type.getProperty(text)))
-        if (member.is === "field") analysis.addField(member.field, place, false, sourceOf(node));
+      for (const member of analysis.members.of(type.getProperty(text))) {
+        if (member.is === "operation") analysis.hold(member.operation, place);
+        else if (member.is === "field")
+          analysis.addField(member.field, place, false, sourceOf(node));
+      }
     }
   }
 }

@@ -15,14 +15,19 @@ const specOf = (headers: object) =>
           headers,
           content: {
             "application/json": {
-              schema: { type: "object", properties: { id: { type: "string" } } },
+              schema: {
+                type: "object",
+                properties: { id: { type: "string" } },
+              },
             },
           },
         },
       },
     },
   });
-const before = specOf({ "X-Total": { required: true, schema: { type: "integer" } } });
+const before = specOf({
+  "X-Total": { required: true, schema: { type: "integer" } },
+});
 
 let shop: string;
 beforeAll(async () => {
@@ -94,6 +99,14 @@ declare const console: { log(value: unknown): void };`,
   ]);
 });
 
+test("and leaves them alone if of an error something else is asked for", async () => {
+  expect(
+    await impactOn(
+      'import { createShop, StatusError } from "../shop/index.js";\nconst why = (error: StatusError) => {\n  const { status, body } = error;\n  return [status, body, error.message];\n};\n(await createShop({}).default.getOrder().catch(why));',
+    ),
+  ).toEqual(["untouched response.requiredHeader.removed"]);
+});
+
 test("a header that the client's types have is proved where it is read", async () => {
   expect(
     await impactOn(
@@ -114,6 +127,30 @@ test.each([
   [
     "the headers of an error",
     'import { createShop, StatusError } from "../shop/index.js";\nconst why = (error: unknown) => error instanceof StatusError ? error.headers : undefined;\n(await createShop({}).default.getOrder().catch(why));',
+  ],
+  [
+    "the headers of an error, taken out of it",
+    'import { createShop, StatusError } from "../shop/index.js";\nconst why = (error: unknown) => {\n  if (!(error instanceof StatusError)) return undefined;\n  const { headers } = error;\n  return headers;\n};\n(await createShop({}).default.getOrder().catch(why));',
+  ],
+  [
+    "the headers of an error, taken out under another name by a parameter",
+    'import { createShop, type StatusError } from "../shop/index.js";\nconst why = ({ headers: sent, status }: StatusError) => [sent, status];\n(await createShop({}).default.getOrder().catch(why));',
+  ],
+  [
+    "the headers of an error, taken out by an assignment",
+    'import { createShop, type StatusError } from "../shop/index.js";\nlet headers: Headers | undefined;\nconst why = (error: StatusError) => {\n  ({ headers } = error);\n  return headers;\n};\n(await createShop({}).default.getOrder().catch(why));',
+  ],
+  [
+    "the headers of an error, by a key",
+    'import { createShop, type StatusError } from "../shop/index.js";\nconst why = (error: StatusError) => error["headers"];\n(await createShop({}).default.getOrder().catch(why));',
+  ],
+  [
+    "what is left of an error",
+    'import { createShop, type StatusError } from "../shop/index.js";\nconst why = ({ status, ...rest }: StatusError) => [status, rest];\n(await createShop({}).default.getOrder().catch(why));',
+  ],
+  [
+    "a copy of an error",
+    'import { createShop, type StatusError } from "../shop/index.js";\nconst why = (error: StatusError) => ({ ...error });\n(await createShop({}).default.getOrder().catch(why));',
   ],
   [
     "a call that a variable holds",
