@@ -24,3 +24,26 @@ export function fieldAt(pointer: string, types: ReadonlyMap<string, string>): st
   }
   return name;
 }
+
+/**
+ * The names from the body of a response down to what a pointer leads to, without lists; undefined if
+ * it is in no body that is written where the response is.
+ */
+export function namesInBody(pointer: string): readonly string[] | undefined {
+  const tokens = parsePointer(pointer) ?? [];
+  const start = tokens.indexOf("responses");
+  const [, , content, , schema, ...steps] = start < 0 ? [] : tokens.slice(start);
+  if (content !== "content" || schema !== "schema") return undefined;
+  const names: string[] = [];
+  for (let position = 0; position < steps.length; position += 1) {
+    const step = steps[position];
+    if (step === "properties") {
+      position += 1;
+      const property = steps[position];
+      if (property !== undefined) names.push(property);
+    } else if (step === "additionalProperties") names.push("*");
+    else if (step === "allOf" || step === "oneOf" || step === "anyOf") position += 1;
+    else if (step !== "items") break;
+  }
+  return names;
+}

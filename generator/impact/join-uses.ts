@@ -3,7 +3,7 @@ import type { Api, Operation } from "../model/index.js";
 import { parsePointer } from "../openapi/index.js";
 import { type FieldLocator, type FieldNames, ts, type Use } from "../uses/index.js";
 import type { CallerCode } from "./caller-code.js";
-import { fieldAt } from "./field-at.js";
+import { fieldAt, namesInBody } from "./field-at.js";
 import { isOfAbsence, isOfValues, meetingOf } from "./meetings.js";
 import { singlesOut } from "./outcomes.js";
 import type { ResponseReads } from "./response-reads.js";
@@ -186,9 +186,13 @@ export class UseJoin {
     const own = isSent ? "arguments" : "answer";
     for (const use of uses.wholeCalls) add(use);
     const names = place.names && argumentNames(place.names, side, known);
-    const located =
-      names && side !== "error" ? this.#locate(known, own, names, place.names) : undefined;
-    const field = located ?? this.#byPointer(finding);
+    const inError = side === "error" ? namesInBody(finding.pointer) : undefined;
+    const located = inError
+      ? this.#locate(known, side, inError, inError)
+      : names && this.#locate(known, own, names, place.names);
+    const field = located ?? this.#byPointer(finding, side, known);
+    // Who tells errors apart may read their bodies without a type.
+    if (inError) for (const use of uses.outcomes) add(use, own);
     const isWhole = names?.length === 0 || (isSent && names?.length === 1 && names[0] === "body");
     if (isWhole) {
       for (const use of uses.calls) add(use, own);
@@ -234,7 +238,7 @@ export class UseJoin {
 
   #locate(
     operation: Operation,
-    side: "arguments" | "answer",
+    side: Side,
     names: readonly string[],
     wire: readonly string[] | undefined,
   ): FieldNames | undefined {
@@ -242,14 +246,18 @@ export class UseJoin {
   }
 
   /** Of errors and of clients without types of an operation: by what the document calls it. */
-  #byPointer({ pointer }: Finding): FieldNames | undefined {
+  #byPointer({ pointer }: Finding, side: Side, { names }: Operation): FieldNames | undefined {
     const name = fieldAt(pointer, this.#types);
     if (name === undefined) return undefined;
-    const [type = ""] = name.split(".");
+    const steps = name.split(".");
+    const [type = ""] = steps;
+    const above = steps.slice(1).map((_, index) => steps.slice(0, index + 1).join("."));
+    const holders =
+      side === "error" ? this.#context.locator.holdersInErrors(names.function, type) : [];
     return {
       exact: new Set([name]),
       values: new Set(),
-      above: new Set([type]),
+      above: new Set([type, ...above, ...holders]),
     };
   }
 

@@ -16,12 +16,16 @@ export interface FieldNames {
   readonly above: ReadonlySet<string>;
 }
 
+/** What an operation takes, what it answers, and what the bodies of its errors hold. */
+type Side = "arguments" | "answer" | "error";
+
 /** Finds how uses name a field of an operation, asking the client's own types. */
 export class FieldLocator {
   readonly #programs: readonly ts.Program[];
   readonly #files: ReadonlySet<string>;
   readonly #index: ClientIndex;
   readonly #known = new Map<string, FieldNames | undefined>();
+  readonly #holders = new Map<string, Set<string>>();
 
   constructor(programs: readonly ts.Program[], client: ClientFiles, index: ClientIndex) {
     this.#programs = programs;
@@ -41,13 +45,13 @@ export class FieldLocator {
   }
 
   /**
-   * @param names from the arguments, or from the answer, down; `*` is any key
+   * @param names from the arguments, or from the answer or the error's body, down; `*` is any key
    * @param wire the same as the API has them, and `paths.ts` with it
    * @returns undefined if the project does not load the types of the operation
    */
   find(
     operation: string,
-    side: "arguments" | "answer",
+    side: Side,
     names: readonly string[],
     wire = names,
   ): FieldNames | undefined {
@@ -58,7 +62,7 @@ export class FieldLocator {
         this.#typesInPaths(operation, side, wire),
       ];
       // A body or an answer without a type of its own.
-      const unnamed = side === "answer" ? ["answer"] : names[0] === "body" ? ["body"] : [];
+      const unnamed = side !== "arguments" ? ["answer"] : names[0] === "body" ? ["body"] : [];
       const above = unnamed.map((each) => `${operation}.${each}`);
       const found = starts.flatMap((start) => (start ? [this.#walk(start, above)] : []));
       this.#known.set(key, found.length > 0 ? unionOf(found) : undefined);
@@ -66,38 +70,88 @@ export class FieldLocator {
     return this.#known.get(key);
   }
 
-  /** The type of the arguments, or of the data, that functions of the client have. */
-  #ownType(
-    operation: string,
-    side: "arguments" | "answer",
-    names: readonly string[],
-  ): Start | undefined {
+  /**
+   * The types and fields of an operation's errors that hold values of a named type, and what is between
+   * them; a use of one of these as a whole is one of the type.
+   */
+  holdersInErrors(operation: string, type: string): ReadonlySet<string> {
+    const key = JSON.stringify([operation, type]);
+    let found = this.#holders.get(key);
+    if (!found) {
+      found = new Set();
+      for (const start of [
+        this.#ownType(operation, "error", []),
+        this.#typesInPaths(operation, "error", []),
+      ])
+        if (start) this.#collectHolders(start, type, `${operation}.answer`, found);
+      this.#holders.set(key, found);
+    }
+    return found;
+  }
+
+  #collectHolders(
+    { checker, types, names, above }: Start,
+    wanted: string,
+    unnamed: string,
+    found: Set<string>,
+  ): void {
+    const bodies = names.reduce<readonly ts.Type[]>(
+      (current, name) => current.flatMap((each) => membersOf(each, name, checker)),
+      types.flatMap((each) => partsOf(each, checker)),
+    );
+    const visited = new Set<ts.Type>();
+    const visit = (type: ts.Type, path: readonly string[], depth: number): void => {
+      const own = this.#namesOf([type], checker);
+      if (own.includes(wanted)) for (const each of path) found.add(each);
+      if (visited.has(type) || depth === mostLevels) return;
+      visited.add(type);
+      const parts = [type, ...elementsOf([type], checker)].flatMap((each) =>
+        partsOf(checker.getNonNullableType(each), checker),
+      );
+      for (const part of parts)
+        for (const property of part.getProperties()) {
+          const declared = property.declarations?.some((each) =>
+            this.#files.has(each.getSourceFile().fileName),
+          );
+          if (declared)
+            visit(
+              checker.getTypeOfSymbol(property),
+              [...path, ...own, ...this.#fieldNames(property)],
+              depth + 1,
+            );
+        }
+    };
+    for (const body of bodies) visit(body, [...above, unnamed], 0);
+  }
+
+  #fieldNames({ declarations = [] }: ts.Symbol): string[] {
+    return declarations.flatMap((each) => fieldOf(each, this.#index)?.name ?? []);
+  }
+
+  /** The type of the arguments, of the data, or of all outcomes, that functions of the client have. */
+  #ownType(operation: string, side: Side, names: readonly string[]): Start | undefined {
     const types = this.#index.operations.get(operation)?.types ?? [];
-    const top = types.find((type) => (side === "arguments" ? /Params$/ : /Data$/).test(type));
+    const top = types.find((type) => endings[side].test(type));
     const declaration = top === undefined ? undefined : this.#index.types.get(top);
     const checker = this.#checkerOf(declaration);
     if (!checker || !declaration || top === undefined) return undefined;
     return {
       checker,
       types: [checker.getTypeAtLocation(declaration)],
-      names,
+      names: side === "error" ? ["error", "body", ...names] : names,
       above: [top],
     };
   }
 
   /** The types of an operation in `paths.ts`, which openapi-fetch takes. */
-  #typesInPaths(
-    operation: string,
-    side: "arguments" | "answer",
-    names: readonly string[],
-  ): Start | undefined {
+  #typesInPaths(operation: string, side: Side, names: readonly string[]): Start | undefined {
     const declaration = this.#index.types.get("operations");
     const checker = this.#checkerOf(declaration);
     if (!checker || !declaration) return undefined;
     const isBody = side === "arguments" && names[0] === "body";
     const steps =
-      side === "answer"
-        ? ["responses", /^(?:2|default)/, "content", /./]
+      side !== "arguments"
+        ? ["responses", side === "answer" ? /^(?:2|default)/ : /^[^2]/, "content", /./]
         : isBody
           ? ["requestBody", "content", /./]
           : ["parameters", /./];
@@ -182,6 +236,11 @@ export class FieldLocator {
     });
   }
 }
+
+/** Bodies of errors are looked into this deep. */
+const mostLevels = 6;
+
+const endings = { arguments: /Params$/, answer: /Data$/, error: /Result$/ } as const;
 
 /** Where a search begins, and what is left of its names. */
 interface Start {
