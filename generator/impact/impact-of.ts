@@ -4,6 +4,7 @@ import { compareAll, type DetachedClient, type DiffOptions, detachClient } from 
 import type { Api } from "../model/index.js";
 import { must } from "../narrowing.js";
 import {
+  type Callers,
   filesOf,
   type ProjectFiles,
   readCallers,
@@ -103,7 +104,7 @@ interface Prepared {
  * @param keep gets what does not stay
  */
 async function prepare(options: ImpactOptions, keep?: (read: Kept) => void): Promise<Prepared[]> {
-  const { projects, onProgress, client, failOn: _, expectNoUse: __, ...comparing } = options;
+  const { projects, onProgress, client, failOn: _, expectNoUse, ...comparing } = options;
   const progress = onProgress && { onProgress };
   const compared = await compareAll({ ...comparing, ...progress, prove: false, failOn: "never" });
   const configured = configuredIn(compared);
@@ -111,6 +112,8 @@ async function prepare(options: ImpactOptions, keep?: (read: Kept) => void): Pro
   for (const project of projects) {
     const searching = { project, client, configured, ...progress };
     const callers = readCallers(searching);
+    // What follows takes long, and there is nothing to find.
+    if (!callers.isImported && !expectNoUse) throw noUse(callers, project);
     const own = clientOf(compared, callers.client, client);
     onProgress?.("making the new client");
     const { newer, ...made } = await makeNewClient(callers.client, own);
@@ -118,6 +121,14 @@ async function prepare(options: ImpactOptions, keep?: (read: Kept) => void): Pro
     prepared.push({ searching, project: filesOf(callers), compared: detachClient(own), made });
   }
   return prepared;
+}
+
+function noUse(callers: Callers, project: string): DiagnosticError {
+  const { client, programs, callersOf, unresolvedInClient } = callers;
+  const files = new Set(programs.flatMap((each) => callersOf(each).map((file) => file.fileName)));
+  const unresolved = [...new Set(unresolvedInClient.map(({ name }) => name))];
+  const args = { client: client.name, project, files: files.size, unresolved };
+  return new DiagnosticError([diagnose("impact-no-use", args)]);
 }
 
 /** A result, with what it can be mended by but for what was not kept. */
@@ -144,16 +155,11 @@ function impactOn(
   }: Pick<Prepared, "compared" | "made"> & { readonly asked: Asked },
   options: ImpactOptions,
 ): Judged {
-  const { report: found, project, client } = searched;
+  const { report: found, project, client, callers } = searched;
   const { verdict } = compared;
   const { failOn = "breaks" } = options;
   const uses = [...found.uses, ...found.testUses];
-  if (uses.length === 0 && !options.expectNoUse) {
-    const { files } = found;
-    throw new DiagnosticError([
-      diagnose("impact-no-use", { client: client.name, project: found.project, files }),
-    ]);
-  }
+  if (uses.length === 0 && !options.expectNoUse) throw noUse(callers, found.project);
   const { compile, about, had } = asked;
   const here = ({ path, ...error }: RawError): CompilerError => ({
     ...error,
@@ -208,5 +214,19 @@ function impactOn(
         .map(here);
     },
   };
-  return { report, mending, warnings: [...compared.warnings, ...warnings, ...verdict.problems] };
+  // What is called through it has no types, so its uses are missing.
+  const untyped = callers.unresolvedInClient.map(({ name, node }) => {
+    const file = node.getSourceFile();
+    const { line, character } = file.getLineAndCharacterOfPosition(node.getStart());
+    const why = `"${name}" cannot be resolved`;
+    return diagnose(
+      "uses-unresolved",
+      { why },
+      { file: file.fileName, line: line + 1, column: character + 1 },
+    );
+  });
+  return {
+    ...{ report, mending },
+    warnings: [...compared.warnings, ...warnings, ...untyped, ...verdict.problems],
+  };
 }

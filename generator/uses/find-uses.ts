@@ -38,7 +38,7 @@ export function findUses(options: UsesOptions): UsesReport {
 /** A project whose uses were found, for who asks more about it. */
 export interface SearchedProject {
   readonly report: Omit<UsesReport, "unresolved">;
-  /** What could not be resolved in the files that have uses: the compiler checks all of them for it. */
+  /** What could not be resolved in the client and in the files that have uses: the compiler checks all of them for it. */
   unresolved(): readonly Unresolved[];
   readonly project: OpenedProject;
   readonly client: ClientFiles;
@@ -68,7 +68,8 @@ export function readCallers(options: UsesOptions): Callers {
 
 function search(options: UsesOptions, callers: Callers): SearchedProject {
   const { onProgress = () => {} } = options;
-  const { project, folder, programs, notAnalysed, client, index, callersOf, unresolved } = callers;
+  const { project, folder, programs, notAnalysed, client, index, callersOf } = callers;
+  const unresolved = [...callers.unresolved, ...callers.unresolvedInClient];
   const searched = new Set<string>();
   const followed = new Set<string>();
   onProgress("searching");

@@ -19,6 +19,10 @@ export interface Callers extends Omit<OpenedProject, "file"> {
   callersOf(program: ts.Program): readonly ts.SourceFile[];
   /** The imports of these files that lead nowhere. */
   readonly unresolved: readonly UnresolvedImport[];
+  /** The same of the client's own files: what is called through them has no types. */
+  readonly unresolvedInClient: readonly UnresolvedImport[];
+  /** Whether any other file imports one of the client's. */
+  readonly isImported: boolean;
 }
 
 export interface CallersOptions {
@@ -51,7 +55,21 @@ export function openCallers(options: CallersOptions): Callers {
     unresolved: [...new Set(unresolved.map((each) => each.name))],
   });
   const index = indexClient(client, programs);
-  return { ...project, project, client, index, callersOf, unresolved };
+  const ofClient = (program: ts.Program) =>
+    program.getSourceFiles().filter(({ fileName }) => client.files.has(fileName));
+  const unresolvedInClient = programs.flatMap((program) =>
+    ofClient(program).flatMap((each) => unresolvedIn(program, each)),
+  );
+  // Not only callers: a package may export what is the client's.
+  const others = (program: ts.Program) =>
+    program.getSourceFiles().filter(({ fileName }) => !client.files.has(fileName));
+  const isImported = [callersOf, others].some((filesOf) =>
+    [...importedBy(programs, filesOf)].some((path) => client.files.has(path)),
+  );
+  return {
+    ...{ ...project, project, client, index, callersOf },
+    ...{ unresolved, unresolvedInClient, isImported },
+  };
 }
 
 function isCaller(program: ts.Program, file: ts.SourceFile): boolean {

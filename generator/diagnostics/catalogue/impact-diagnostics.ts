@@ -11,14 +11,24 @@ export const impactEntries = {
       `the project uses ${used}, but the versions are those of ${configured.join(", ")}`,
     help: "Pass versions of the spec that the project's client is made from, or choose the client with `--client`.",
   }),
-  "impact-no-use": entry<{ client: string; project: string; files: number }>({
+  "impact-no-use": entry<{
+    client: string;
+    project: string;
+    files: number;
+    /** What the client itself imports, and the project does not have. */
+    unresolved: readonly string[];
+  }>({
     severity: "error",
     title: "Nothing in the project uses the client",
     cause:
-      "The tsconfig.json is not that of the calling code, or the calls go through something that hides them.",
-    message: ({ client, project, files }) =>
-      `no use of ${client} was found in ${countOf(files, "file")} of ${project}`,
-    help: "Pass the tsconfig.json of the code that calls the client; if it is right that nothing does, pass --expect-no-use.",
+      "The tsconfig.json is not that of the calling code, the calls go through something that hides them, or a package that the client imports is not installed, so that its calls have no types.",
+    message: ({ client, project, files, unresolved }) =>
+      `no use of ${client} was found in ${countOf(files, "file")} of ${project}${
+        unresolved.length > 0
+          ? `: the client imports ${unresolved.map((each) => `"${each}"`).join(", ")}, which cannot be resolved`
+          : ""
+      }`,
+    help: "Install what the client imports, if the message names something, for example with `npm ci`. Otherwise pass the tsconfig.json of the code that calls the client; if it is right that nothing does, pass --expect-no-use.",
   }),
   "impact-client-stale": entry<{ from: string; version: string; isRevision: boolean }>({
     severity: "warning",
