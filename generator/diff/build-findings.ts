@@ -151,7 +151,9 @@ function toReason(judgement: Judgement): Reason {
     rule: rule.id,
     wire,
     source,
+    message: messageOf(judgement),
     because,
+    fix: rule.fix,
     uses:
       uses.length > 0
         ? uses.map((use) => ({ operation: use.root.operation, where: subjectOf(judgement, use) }))

@@ -93,8 +93,12 @@ export interface Reason {
   readonly wire: Severity;
   /** For code, in the same way. */
   readonly source: Severity;
+  /** What changed, in a sentence; a schema that is sent and received has one for each. */
+  readonly message: string;
   /** What that means for callers. */
   readonly because: string;
+  /** What the caller, or the maintainer of the client, should do; empty if nothing. */
+  readonly fix: string;
   /**
    * The operations, and what in them changes, which is empty if it is the operation itself; none if
    * it is about the document.

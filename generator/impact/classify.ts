@@ -35,7 +35,26 @@ export function classify(
     const isHarmless = severityOf(finding) === "info" || severityOf(finding) === "none";
     return known.isSuspected && !isHarmless && met.length === 0 ? "notAnalysed" : "untouched";
   })();
-  return { impact, finding, acceptance, sites };
+  return { impact, finding: seenFrom(finding, sites, met), acceptance, sites };
+}
+
+/**
+ * A finding in the words for the side of the operation that the caller is on. A schema may be sent and
+ * received, and what is worse for those who send it says nothing to one who only reads it.
+ */
+function seenFrom<Kind extends Finding>(
+  finding: Kind,
+  sites: readonly CallSite[],
+  met: readonly Met[],
+): Kind {
+  const shown = new Set(sites.flatMap(({ uses }) => uses));
+  const sides = new Set(met.flatMap(({ use, side }) => (shown.has(use) ? [side] : [])));
+  const [side] = sides;
+  const [worst] = finding.reasons;
+  const [own] = reasonsOn(finding, side);
+  if (sides.size !== 1 || !own || own === worst) return finding;
+  const { message, because, fix } = own;
+  return { ...finding, message, because, fix };
 }
 
 function proved(
@@ -99,15 +118,20 @@ function severityOn(
   side: Met["side"],
 ): Pick<Reason, "wire" | "source" | "because"> {
   const { reasons, wire, source, because } = finding;
-  if (side === undefined || reasons.length < 2) return { wire, source, because };
-  const own = reasons.filter(({ rule }) => isOfSent(rule) === (side === "arguments"));
+  const own = reasonsOn(finding, side);
   const [worst] = own;
-  if (!worst) return { wire, source, because };
+  if (reasons.length < 2 || !worst) return { wire, source, because };
   return {
     wire: worstSeverity(own.map((each) => each.wire)),
     source: worstSeverity(own.map((each) => each.source)),
     because: worst.because,
   };
+}
+
+/** The reasons that are about one side of an operation, the worst first. */
+function reasonsOn({ reasons }: Finding, side: Met["side"]): readonly Reason[] {
+  if (side === undefined) return [];
+  return reasons.filter(({ rule }) => isOfSent(rule) === (side === "arguments"));
 }
 
 function isOfSent(rule: RuleId): boolean {

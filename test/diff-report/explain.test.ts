@@ -101,7 +101,9 @@ test("long nodes and many uses are cut", () => {
         rule: "response.property.removed",
         wire: "warning",
         source: "breaking",
+        message: "M",
         because: "B",
+        fix: "F",
         uses: Array.from({ length: 22 }, () => ({ operation: name, where: "the response body" })),
       },
     ],
@@ -134,7 +136,9 @@ test("the compiler's verdict is told where a rule left it open", () => {
   const reason = {
     rule: "response.property.removed",
     wire: "info",
+    message: "M",
     because: "B",
+    fix: "F",
     uses: [],
   } as const;
   const open = [{ ...reason, source: "warning" } as const];

@@ -91,7 +91,9 @@ describe("in 80 columns", () => {
         rule: "response.property.removed",
         wire: "breaking",
         source: "breaking",
+        message: "M",
         because: "B ".repeat(100),
+        fix: "F",
         uses: long.operations.map((operation) => ({ operation, where: "the response body" })),
       },
     ];
