@@ -60,13 +60,18 @@ const holders: Readonly<Record<string, string>> = {
   requestBodies: "RequestBodies",
 };
 
+/** The interface that has each schema as it is sent, where that differs from what is received. */
+const writable = "Writable";
+
 /** The holder of a type that operations share: `ResponseBodies` of `ResponseBodies.OrderList`. */
 export function holderOf(name: string): string | undefined {
   const holder = name.split(".", 1)[0] ?? "";
   return holder !== name && isHolder(holder) ? holder : undefined;
 }
 
-export const isHolder = (name: string) => Object.values(holders).includes(name);
+/** Whether each member of an interface is a type of its own. */
+export const isHolder = (name: string) =>
+  name === writable || Object.values(holders).includes(name);
 
 /** What a component is called among the types: a schema has its own name, a response is `ResponseBodies.OrderList`. */
 export function componentName(section: string, key: string): string {
