@@ -28,25 +28,10 @@ export interface ClientManner {
   readonly name?: string | undefined;
 }
 
-/** The client of a version of a spec, in memory. */
-export interface MadeClient {
-  readonly api: Api;
-  /** Text by path, relative to the folder of the client. */
-  readonly files: ReadonlyMap<string, string>;
-}
-
 /**
- * The client that `generate` would write of a version of a spec. Outputs of one's own are left out:
- * they run code, and nothing of the tool imports their files.
- *
- * @throws DiagnosticError if no client can be generated of it
+ * The files of a client as `generate` would write them: text by path, relative to its folder. Outputs of
+ * one's own are left out: they run code, and nothing of the tool imports their files.
  */
-export async function makeClient(spec: Spec, manner: ClientManner = {}): Promise<MadeClient> {
-  const api = readApi(spec, manner);
-  return { api, files: await writeClient(api, manner) };
-}
-
-/** The files of a client: text by path, relative to its folder. */
 export async function writeClient(
   api: Api,
   { config, language = "ts", importExtension = "js", outputs = defaultChoice }: ClientManner,
@@ -62,7 +47,11 @@ export async function writeClient(
   return new Map(made.map(({ path, text }) => [path, text]));
 }
 
-/** What the client of a version of a spec calls everything, without its files. */
+/**
+ * What the client of a version of a spec calls everything, without its files.
+ *
+ * @throws DiagnosticError if no client can be generated of it
+ */
 export function readApi(spec: Spec, manner: ClientManner = {}): Api {
   const { config, before, rename, isReleased, name } = manner;
   const choice = config?.outputs.builtIn ?? manner.outputs ?? defaultChoice;

@@ -19,6 +19,7 @@ import { declareAddedOptions, importAdded, madeClient } from "./added-options.js
 import type { ClientAdditions } from "./additions.js";
 import { importCallOptions, ownCallOptions } from "./call-options.js";
 import { describeOperation, hasProvenance } from "./documentation.js";
+import { importGroups } from "./import-groups.js";
 import {
   configOf,
   declareServers,
@@ -302,13 +303,7 @@ function imports(
     ...importServers(api),
     ...(hasProvenance(api) ? [importTypes("./operations.js", ["InferredOperationId"])] : []),
     ...importTypesOf(used, api, "./types.js"),
-    ...api.groups.map(
-      (group): StatementStructures => ({
-        kind: StructureKind.ImportDeclaration,
-        namespaceImport: group.binding,
-        moduleSpecifier: `./groups/${group.module}.js`,
-      }),
-    ),
+    ...importGroups(api),
   ];
 }
 

@@ -11,6 +11,7 @@ import { emitTesting } from "./testing.js";
 import { emitWebhooks } from "./webhooks.js";
 
 export { withoutCredential } from "./facade.js";
+export { importGroups } from "./import-groups.js";
 export { importPrivately } from "./import-privately.js";
 export { answeredTypes, successStatuses } from "./testing.js";
 export type { ClientAdditions };

@@ -11,6 +11,7 @@ import {
 import type { ClientAdditions } from "./additions.js";
 import { ownCallOptions } from "./call-options.js";
 import { printFacade, printOwnOptions } from "./facade.js";
+import { importGroups } from "./import-groups.js";
 import { signatureOf } from "./signature.js";
 
 /**
@@ -134,13 +135,7 @@ function imports(api: Api): StatementStructures[] {
       namespaceImport: "descriptors",
       moduleSpecifier: "./operations.js",
     },
-    ...api.groups.map(
-      (group): StatementStructures => ({
-        kind: StructureKind.ImportDeclaration,
-        namespaceImport: group.binding,
-        moduleSpecifier: `./groups/${group.module}.js`,
-      }),
-    ),
+    ...importGroups(api),
     {
       kind: StructureKind.ExportDeclaration,
       namedExports: [{ name: "MissingHandlerError" }, { name: "TestHandler", isTypeOnly: true }],

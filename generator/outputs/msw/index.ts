@@ -15,6 +15,7 @@ import type { BuiltInOutput } from "../built-in-output.js";
 import {
   answeredTypes,
   checksOf,
+  importGroups,
   importPrivately,
   inFolder,
   isModule,
@@ -271,14 +272,7 @@ function imports(api: Api): StatementStructures[] {
       namespaceImport: "descriptors",
       moduleSpecifier: "./operations.js",
     },
-    ...api.groups.map(
-      (group): StatementStructures => ({
-        kind: StructureKind.ImportDeclaration,
-        isTypeOnly: true,
-        namespaceImport: group.binding,
-        moduleSpecifier: `./groups/${group.module}.js`,
-      }),
-    ),
+    ...importGroups(api, true),
     {
       kind: StructureKind.ExportDeclaration,
       isTypeOnly: true,

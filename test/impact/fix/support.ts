@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renamedThings } from "../../../generator/diff/index.js";
 import { planFixes, type Renames, renamesBetween } from "../../../generator/impact/fix/index.js";
-import { type MadeClient, makeClient } from "../../../generator/impact/make-client.js";
+import { readApi, writeClient } from "../../../generator/impact/make-client.js";
 import type { Spec } from "../../../generator/load/index.js";
+import type { Api } from "../../../generator/model/index.js";
 import { compileFiles } from "../../support/compiler.js";
 import { type Files, load, makeFolder, readFiles, repository } from "../../support/generator.js";
 import { settings as callerSettings } from "../../uses/support.js";
@@ -14,6 +15,12 @@ const { preserveSymlinks: _, ...ofCallers } = callerSettings;
 
 export const settings = { ...ofCallers, noEmit: true, skipLibCheck: true };
 
+/** A client in memory: its files by path. */
+export interface MadeClient {
+  readonly api: Api;
+  readonly files: ReadonlyMap<string, string>;
+}
+
 export interface Versions {
   readonly before: MadeClient;
   readonly after: MadeClient;
@@ -23,10 +30,14 @@ export interface Versions {
 /** Two clients without common names, as `generate --rename` makes the second. */
 export async function versionsOf(base: string | Spec, revision: string | Spec): Promise<Versions> {
   const [old, now] = [await specOf(base), await specOf(revision)];
-  const before = await makeClient(old, { name: "Shop", outputs });
-  const after = await makeClient(now, { name: "Shop", outputs });
+  const [before, after] = [await clientOf(old), await clientOf(now)];
   const renames = renamesBetween(before.api, after.api, renamedThings(old, now));
   return { before, after, renames };
+}
+
+async function clientOf(spec: Spec): Promise<MadeClient> {
+  const api = readApi(spec, { name: "Shop", outputs });
+  return { api, files: await writeClient(api, { outputs }) };
 }
 
 const specOf = async (spec: string | Spec) => (typeof spec === "string" ? load(spec) : spec);
